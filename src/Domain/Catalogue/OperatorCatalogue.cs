@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+
+namespace Consent.Domain;
+
+/// <summary>What an operator has declared: who it is, its purposes, its consent texts, its keys.</summary>
+public sealed record OperatorCatalogue : IFile<OperatorCatalogue>
+{
+    public static OperatorCatalogue Empty { get; } = new();
+
+    public long Version { get; private init; }
+
+    public OperatorProfile? Profile { get; private init; }
+
+    public ImmutableDictionary<PurposeCode, Purpose> Purposes { get; private init; } = ImmutableDictionary<PurposeCode, Purpose>.Empty;
+
+    /// <summary>In the order of publication.</summary>
+    public ImmutableArray<ConsentText> Texts { get; private init; } = [];
+
+    public ImmutableArray<ApiKey> Keys { get; private init; } = [];
+
+    /// <summary>Filled in the installation's own catalogue only.</summary>
+    public ImmutableArray<OperatorId> Operators { get; private init; } = [];
+
+    public ConsentText? Find(TextRef reference) => Texts.FirstOrDefault(text => text.Ref == reference);
+
+    /// <summary>Whether at that instant a newer version of the same text demanded a new consent for the purpose.</summary>
+    public bool IsSuperseded(TextRef reference, PurposeCode purpose, DateTimeOffset at) => SupersededFrom(reference, purpose) <= at;
+
+    /// <summary>The instant from which a newer version of the same text demands a new consent; null while none does.</summary>
+    public DateTimeOffset? SupersededFrom(TextRef reference, PurposeCode purpose)
+    {
+        DateTimeOffset? from = null;
+        for (var i = Texts.Length - 1; i >= 0 && Texts[i].Ref != reference; i--)
+            if (Texts[i].Reconsent == Reconsent.Hard && Texts[i].Ref.Code == reference.Code && Texts[i].Purposes.Contains(purpose)
+                && !(from <= Texts[i].EffectiveFrom))
+                from = Texts[i].EffectiveFrom;
+        return from;
+    }
+
+    public OperatorCatalogue Evolve(FileEvent happened) => (happened switch
+    {
+        OperatorDescribed described => this with { Profile = described.Profile },
+        OperatorRegistered registered => this with { Operators = Operators.Add(registered.Id) },
+        KeyIssued issued => this with { Keys = Keys.Add(issued.Key) },
+        PurposeDefined defined => this with { Purposes = Purposes.SetItem(defined.Purpose.Code, defined.Purpose) },
+        TextPublished published => this with { Texts = Texts.Add(published.Text) },
+        _ => throw new InvalidOperationException($"No state for {happened.GetType().Name}."),
+    }) with { Version = Version + 1 };
+}

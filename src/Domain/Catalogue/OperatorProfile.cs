@@ -1,0 +1,30 @@
+using System.Collections.Immutable;
+
+namespace Consent.Domain;
+
+/// <summary>A term a contract or a policy of the operator promises, with its clause; stands beside the law's, never instead of it.</summary>
+public sealed record ContractTerm(Duty Duty, Term Term, string Clause);
+
+/// <summary>Who the operator is (ст. 3 п. 2): name, place, the person in charge (ст. 22.1), its time zone, contract terms and bans.</summary>
+public sealed record OperatorProfile(
+    string Name,
+    string TimeZone,
+    string LegalName,
+    string Address,
+    string Contacts,
+    string Dpo,
+    ImmutableArray<ContractTerm> ContractTerms,
+    ImmutableArray<string> Bans)
+{
+    public bool Equals(OperatorProfile? other) => other is not null
+        && (Name, TimeZone, LegalName, Address, Contacts, Dpo) == (other.Name, other.TimeZone, other.LegalName, other.Address, other.Contacts, other.Dpo)
+        && ContractTerms.SequenceEqual(other.ContractTerms) && Bans.SequenceEqual(other.Bans);
+
+    public override int GetHashCode() => Name.GetHashCode(StringComparison.Ordinal);
+}
+
+/// <summary>What a key may do.</summary>
+public enum Scope { Service, Subject, Dpo, Admin, Processor, Auditor }
+
+/// <summary>A credential: the secret itself is not kept, only its SHA-256 (lower-case hex).</summary>
+public sealed record ApiKey(string Id, string Name, ImmutableArray<Scope> Scopes, string SecretSha256, DateTimeOffset CreatedAt);

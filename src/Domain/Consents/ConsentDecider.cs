@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+
+namespace Consent.Domain;
+
+/// <summary>Giving and refusing consent (ст. 9). Withdrawal is a request: <see cref="RequestDecider"/>.</summary>
+public static class ConsentDecider
+{
+    // 156-ФЗ of 24.06.2025: from this day consent is a document of its own.
+    private static readonly DateOnly SeparateSince = new(2025, 9, 1);
+
+    // A form takes a while to arrive; what is older was put on record by a person, from a paper.
+    private static readonly TimeSpan OnTheWay = TimeSpan.FromMinutes(10);
+
+    // Two honest clocks differ by this much; the instant is then taken for now.
+    private static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(5);
+
+    public static Decision Decide(ImmutableArray<ConsentRecord> records, ConsentCommand command, Rules rules)
+    {
+        var last = records.LastOrDefault(record => record.Purpose == command.Purpose);
+        return (last, command) switch
+        {
+            (_, GiveConsent give) when Fault(give, rules) is { } fault => fault,
+            (_, RefuseConsent refuse) when FaultOfText(refuse.Text, refuse.Purpose, refuse.GivenAt, rules) is { } fault => fault,
+            (_, RefuseConsent refuse) when refuse.GivenAt > refuse.At + ClockSkew => new GivenInFuture(refuse.GivenAt),
+
+            (Withdrawn word, GiveConsent give) when give.GivenAt <= word.EndedAt => new OlderThanLastWord(word.EndedAt),
+            (Refused word, GiveConsent give) when give.GivenAt <= word.GivenAt => new OlderThanLastWord(word.GivenAt),
+            (Given standing, GiveConsent give) when give.GivenAt < standing.GivenAt => new OlderThanLastWord(standing.GivenAt),
+            (Given standing, GiveConsent give) when StandsAsWell(standing, give) => Decision.Nothing,
+            (_, GiveConsent give) => new ConsentGiven(Earlier(give.GivenAt, give.At), give.Purpose, give.Text, give.ExpiresAt, give.Evidence),
+
+            (Given standing, RefuseConsent refuse) when refuse.GivenAt < standing.GivenAt => new OlderThanLastWord(standing.GivenAt),
+            (Refused same, RefuseConsent refuse) when same.Text == refuse.Text => Decision.Nothing,
+            (_, RefuseConsent refuse) => new ConsentRefused(Earlier(refuse.GivenAt, refuse.At), refuse.Purpose, refuse.Text, refuse.Evidence),
+
+            _ => throw new InvalidOperationException($"No rule for {command.GetType().Name}."),
+        };
+    }
+
+    // Giving again what stands: the same text and no later end. A consent without an end outlasts any other.
+    private static bool StandsAsWell(Given standing, GiveConsent give) =>
+        standing.Text == give.Text
+        && !standing.HasExpired(give.GivenAt)
+        && (standing.ExpiresAt is null || give.ExpiresAt is { } ends && ends <= standing.ExpiresAt);
+
+    private static Refusal? Fault(GiveConsent give, Rules rules)
+    {
+        if (FaultOfText(give.Text, give.Purpose, give.GivenAt, rules) is { } fault) return fault;
+        var purpose = rules.Catalogue.Purposes[give.Purpose];
+        var text = rules.Catalogue.Find(give.Text)!;
+        var shown = give.Evidence.Shown;
+
+        if (give.GivenAt > give.At + ClockSkew) return new GivenInFuture(give.GivenAt);
+        if (give.GivenAt < give.At - OnTheWay && give.Evidence.Document is null) return new BackDatedWithoutDocument(give.GivenAt);
+        if (give.ExpiresAt <= give.GivenAt) return new ExpiresBeforeGiven(give.ExpiresAt.Value);
+        if (purpose.WrittenForm && give.Evidence.Signature < SignatureKind.Enhanced) return new WrittenFormRequired(give.Purpose);
+        if (shown?.TextSha256 is { } seen && !seen.Equals(text.Sha256, StringComparison.OrdinalIgnoreCase)) return new ShownTextDiffers(give.Text);
+        if (shown is { IsSeparate: false } && rules.DayOf(give.GivenAt) >= SeparateSince) return new NotSeparate();
+        if (shown is not null && shown.Boxes.Any(box => box.Purpose == give.Purpose && box.TickedByDefault)) return new TickedBeforehand(give.Purpose);
+        return null;
+    }
+
+    private static Refusal? FaultOfText(TextRef reference, PurposeCode code, DateTimeOffset at, Rules rules)
+    {
+        var catalogue = rules.Catalogue;
+        if (!catalogue.Purposes.TryGetValue(code, out var purpose)) return new PurposeUnknown(code);
+        if (purpose.Basis != LawfulBasis.Consent) return new PurposeDoesNotRestOnConsent(code, purpose.Basis);
+        if (catalogue.Find(reference) is not { } text) return new TextUnknown(reference);
+        if (!text.Purposes.Contains(code)) return new TextDoesNotCoverPurpose(reference, code);
+        if (text.EffectiveFrom > at) return new TextNotYetInForce(reference, text.EffectiveFrom);
+        return catalogue.IsSuperseded(reference, code, at) ? new TextNoLongerInForce(reference) : null;
+    }
+
+    private static DateTimeOffset Earlier(DateTimeOffset a, DateTimeOffset b) => a < b ? a : b;
+}

@@ -1,0 +1,16 @@
+namespace Consent.Domain;
+
+/// <summary>Close the file by an act of destruction that a person has signed (ст. 21 ч. 7); a timer never gives this order.</summary>
+public sealed record DestroySubject(DateTimeOffset At, string Act) : FileCommand(At);
+
+/// <summary>The person's data is destroyed; of the file only its journal and the number of the act remain.</summary>
+public sealed record SubjectDestroyed(DateTimeOffset At, string Act) : FileEvent(At);
+
+public sealed record ActRequired() : Refusal("ст. 21 ч. 7", "act");
+
+/// <summary>Уничтожение (ст. 21).</summary>
+public static class DestructionDecider
+{
+    public static Decision Decide(DestroySubject command) =>
+        string.IsNullOrWhiteSpace(command.Act) ? new ActRequired() : new SubjectDestroyed(command.At, command.Act);
+}

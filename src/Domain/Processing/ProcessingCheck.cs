@@ -1,0 +1,90 @@
+namespace Consent.Domain;
+
+/// <summary>Why the check answers as it does; clients see the name in kebab-case.</summary>
+public enum CheckReason
+{
+    ConsentGiven, GroundRecorded,
+    NoConsent, Refused, Withdrawn, Expired, TextSuperseded, NoGround, GroundEnded,
+    Blocked, StopDemanded, MarketingStopped, Destroyed, PurposeAchieved, PurposeUnknown,
+}
+
+/// <summary>«May this person's data be processed for this purpose, at this instant?» <paramref name="ValidUntil"/> is when the
+/// answer changes by itself; a withdrawal or a block may change it any moment before.</summary>
+public readonly record struct CheckAnswer(
+    bool Allowed, CheckReason Reason, LawfulBasis? Basis, string Article, DateTimeOffset? ValidUntil, long Version);
+
+/// <summary>The check over consents, grounds, restrictions and destruction together: the least permissive wins.</summary>
+public static class ProcessingCheck
+{
+    public static CheckAnswer Answer(SubjectFile file, PurposeCode code, OperatorCatalogue catalogue, DateTimeOffset at)
+    {
+        if (!catalogue.Purposes.TryGetValue(code, out var purpose)) return No(CheckReason.PurposeUnknown, "ст. 5 ч. 2");
+        if (file.IsDestroyed) return No(CheckReason.Destroyed, "ст. 21 ч. 7");
+        if (Find<Blocked>(file, code, at) is not null) return No(CheckReason.Blocked, "ст. 21 ч. 1");
+
+        var consent = purpose.Basis == LawfulBasis.Consent ? LastWord(file, code, at) : null;
+        if (consent is Given given && WhyNot(given) is not { } && ByConsent(given) is var yes) return Restricted(given.GivenAt) ?? yes;
+        if (purpose.OnlyConsentArticle is null && Standing() is { } ground) return Reached(ground.From) ?? ByGround(ground);
+        return Restricted(consent?.GivenAt ?? DateTimeOffset.MinValue) ?? Refused();
+
+        CheckReason? WhyNot(Given stands) =>
+            stands.HasExpired(at) ? CheckReason.Expired
+            : catalogue.IsSuperseded(stands.Text, code, at) ? CheckReason.TextSuperseded
+            : null;
+
+        // A consent given after a demand, or after the purpose was reached, is a newer word of the same person and outlives it.
+        CheckAnswer? Restricted(DateTimeOffset consentedAt) =>
+            Find<StopDemanded>(file, code, at) is { } stop && stop.Since >= consentedAt ? No(CheckReason.StopDemanded, "ст. 21 ч. 5.1")
+            : purpose.Advertising && Find<MarketingStopped>(file, code, at) is { } quiet && quiet.Since >= consentedAt ? No(CheckReason.MarketingStopped, "ст. 15 ч. 2")
+            : purpose.Distribution && Find<DistributionStopped>(file, code, at) is { } closed && closed.Since >= consentedAt ? No(CheckReason.Withdrawn, "ст. 10.1 ч. 12")
+            : Reached(consentedAt);
+
+        CheckAnswer? Reached(DateTimeOffset begunAt) =>
+            Find<PurposeReached>(file, code, at) is { } reached && reached.Since >= begunAt ? No(CheckReason.PurposeAchieved, "ст. 5 ч. 7") : null;
+
+        Ground? Standing()
+        {
+            foreach (var candidate in file.Grounds)
+                if (candidate.Purpose == code && candidate.Holds(at)) return candidate;
+            return null;
+        }
+
+        CheckAnswer ByConsent(Given stands) => new(
+            true, CheckReason.ConsentGiven, LawfulBasis.Consent, purpose.Article, Sooner(stands.ExpiresAt, catalogue.SupersededFrom(stands.Text, code)), file.Version);
+
+        CheckAnswer ByGround(Ground stands) => new(
+            true, CheckReason.GroundRecorded, stands.Basis,
+            stands.Basis == purpose.Basis ? purpose.Article : LawfulBases.ArticleOf(stands.Basis), stands.Until, file.Version);
+
+        CheckAnswer Refused() => purpose.Basis != LawfulBasis.Consent
+            ? No(file.Grounds.Any(g => g.Purpose == code && g.Until <= at) ? CheckReason.GroundEnded : CheckReason.NoGround, "ст. 6 ч. 1")
+            : consent switch
+            {
+                null => No(CheckReason.NoConsent, "ст. 6 ч. 1 п. 1"),
+                Given stands => WhyNot(stands) == CheckReason.Expired ? No(CheckReason.Expired, "ст. 21 ч. 4") : No(CheckReason.TextSuperseded, "ст. 9 ч. 1"),
+                Expired => No(CheckReason.Expired, "ст. 21 ч. 4"),
+                Withdrawn => No(CheckReason.Withdrawn, "ст. 9 ч. 2"),
+                Domain.Refused => No(CheckReason.Refused, "ст. 9 ч. 1"),
+                _ => No(CheckReason.NoConsent, "ст. 6 ч. 1 п. 1"),
+            };
+
+        CheckAnswer No(CheckReason reason, string article) => new(false, reason, null, article, null, file.Version);
+    }
+
+    // The person's last word on the purpose; a consent that begins later than asked about says nothing yet.
+    private static ConsentRecord? LastWord(SubjectFile file, PurposeCode code, DateTimeOffset at)
+    {
+        for (var i = file.Consents.Length - 1; i >= 0; i--)
+            if (file.Consents[i].Purpose == code && file.Consents[i].GivenAt <= at) return file.Consents[i];
+        return null;
+    }
+
+    private static T? Find<T>(SubjectFile file, PurposeCode code, DateTimeOffset at) where T : Restriction
+    {
+        for (var i = file.Restrictions.Length - 1; i >= 0; i--)
+            if (file.Restrictions[i] is T restriction && restriction.Since <= at && restriction.Covers(code)) return restriction;
+        return null;
+    }
+
+    private static DateTimeOffset? Sooner(DateTimeOffset? a, DateTimeOffset? b) => a is null || b < a ? b ?? a : a;
+}

@@ -1,0 +1,109 @@
+using System.Collections.Immutable;
+
+namespace Consent.Domain;
+
+/// <summary>The life of a request: receipt with its terms, extension, answer, misses (ст. 9 ч. 2, 14, 20, 21).</summary>
+public static class RequestDecider
+{
+    private static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(5);
+
+    public static Decision Decide(SubjectFile file, RequestCommand command, Rules rules) => command switch
+    {
+        RegisterRequest { Demands.IsEmpty: true } => new NoDemands(),
+        RegisterRequest register when register.ReceivedAt > register.At + ClockSkew => new ReceivedInFuture(register.ReceivedAt),
+        RegisterRequest register when UnknownPurpose(register, rules) is { } unknown => new DemandPurposeUnknown(unknown),
+        RegisterRequest register => Decision.Of(Receive(file, register, rules)),
+
+        ExtendRequest extend => On(file, extend.Number, request => Extend(request, extend, rules)),
+        AnswerDemand answer => On(file, answer.Number, request => Answer(request, answer)),
+        NoteOnRequest note => file.Request(note.Number) is null
+            ? new RequestUnknown(note.Number)
+            : new RequestNoted(note.At, note.Number, note.Text, note.IsPublic),
+        RecordReading reading => file.Request(reading.Number) is null
+            ? new RequestUnknown(reading.Number)
+            : new PersonalDataRead(reading.At, reading.Number, reading.Reason),
+
+        _ => throw new InvalidOperationException($"No rule for {command.GetType().Name}."),
+    };
+
+    private static Decision On(SubjectFile file, string number, Func<SubjectRequest, Decision> decide) => file.Request(number) switch
+    {
+        null => new RequestUnknown(number),
+        { IsClosed: true } => new RequestIsClosed(number),
+        var request => decide(request),
+    };
+
+    private static PurposeCode? UnknownPurpose(RegisterRequest register, Rules rules)
+    {
+        foreach (var code in register.Demands.SelectMany(demand => demand.Purposes))
+            if (!rules.Catalogue.Purposes.ContainsKey(code)) return code;
+        return null;
+    }
+
+    private static IEnumerable<FileEvent> Receive(SubjectFile file, RegisterRequest register, Rules rules)
+    {
+        var at = register.ReceivedAt < register.At ? register.ReceivedAt : register.At;
+        var withdrawn = register.Demands
+            .Where(demand => demand.Kind == DemandKind.Withdrawal)
+            .ToDictionary(demand => demand.Id, demand => Standing(file, demand.Purposes, at));
+        var nothing = withdrawn.Where(pair => pair.Value.Length == 0).Select(pair => pair.Key).ToImmutableArray();
+        var obligations = register.Demands.Where(demand => !nothing.Contains(demand.Id)).SelectMany(demand => Open(demand, at, rules));
+
+        yield return new RequestReceived(
+            at, register.Number, rules.DayOf(at), register.Channel, register.Demands,
+            [.. obligations.Select((obligation, index) => obligation with { Id = index + 1 })],
+            nothing, register.Applicant, register.Relation, register.Content);
+        foreach (var consent in withdrawn.Values.SelectMany(records => records).DistinctBy(record => record.Id))
+            yield return new ConsentWithdrawn(at, consent.Purpose, consent.Id, register.Number);
+    }
+
+    // Consents that stand when the letter comes, a little younger ones included: nobody withdraws ahead of time.
+    private static ImmutableArray<Given> Standing(SubjectFile file, ImmutableArray<PurposeCode> purposes, DateTimeOffset at) =>
+        [.. file.Consents.OfType<Given>().Where(given => (purposes.IsEmpty || purposes.Contains(given.Purpose)) && !given.HasExpired(at))];
+
+    private static IEnumerable<Obligation> Open(Demand demand, DateTimeOffset at, Rules rules)
+    {
+        foreach (var duty in DemandKinds.Duties(demand.Kind))
+        {
+            var row = Deadlines.Of(duty);
+            var law = rules.ByLaw(at, row.Term);
+            var contracts = (rules.Catalogue.Profile?.ContractTerms ?? []).Where(term => term.Duty == duty)
+                .Select(term => (Promise: term, Deadline: rules.ByContract(at, term.Term))).ToArray();
+            var earliest = contracts.Select(contract => contract.Deadline.EndsAt).Append(law.EndsAt).Min();
+            var lawGoverns = law.EndsAt == earliest;
+
+            // What takes effect at the instant of receipt is done by the service itself: the next check says no.
+            var status = row.Term is Immediately ? ObligationStatus.Met : ObligationStatus.Open;
+            yield return new Obligation(0, demand.Id, duty, Origin.Law, row.Article, rules.DayOf(at), row.Term, law, lawGoverns, status);
+            foreach (var (promise, deadline) in contracts)
+                yield return new Obligation(
+                    0, demand.Id, duty, Origin.Contract, promise.Clause, rules.DayOf(at), promise.Term, deadline,
+                    !lawGoverns && deadline.EndsAt == earliest, status);
+        }
+    }
+
+    private static Decision Extend(SubjectRequest request, ExtendRequest extend, Rules rules)
+    {
+        if (extend.Demand is { } named && request.Demands.All(demand => demand.Id != named)) return new DemandUnknown(request.Number, named);
+        var extendable = request.Obligations
+            .Where(o => o.IsExtendable(extend.At) && (extend.Demand is null || o.Demand == extend.Demand)).ToArray();
+        if (extendable.Length == 0) return new NothingToExtend(request.Number);
+        return Decision.Of(extendable.Select(obligation =>
+        {
+            var term = Deadlines.Of(obligation.Duty).Extended();
+            return new RequestExtended(extend.At, request.Number, obligation.Id, term, rules.ByLaw(request.ReceivedAt, term), extend.Reason);
+        }));
+    }
+
+    private static Decision Answer(SubjectRequest request, AnswerDemand answer)
+    {
+        if (request.Demands.FirstOrDefault(demand => demand.Id == answer.Demand) is not { } demand) return new DemandUnknown(request.Number, answer.Demand);
+        if (demand.Answered) return new DemandAlreadyAnswered(request.Number, answer.Demand);
+        var own = request.Obligations.Where(o => o.Demand == demand.Id).ToArray();
+        if (own.Any(o => o.IsOutstanding && !DemandKinds.IsMetByAnswer(o.Duty))) return new AnswerIsNotEnough(request.Number, demand.Id);
+
+        var answered = new DemandAnswered(answer.At, request.Number, demand.Id, [.. own.Where(o => o.IsOutstanding).Select(o => o.Id)], answer.Text);
+        var others = request.Demands.Where(other => other.Id != demand.Id);
+        return others.All(other => other.Answered) ? Decision.Of([answered, new RequestClosed(answer.At, request.Number)]) : answered;
+    }
+}

@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+
+namespace Consent.Domain;
+
+/// <summary>A file in the journal: a fold of its events, one version a event.</summary>
+public interface IFile<TSelf> where TSelf : IFile<TSelf>
+{
+    static abstract TSelf Empty { get; }
+
+    long Version { get; }
+
+    TSelf Evolve(FileEvent happened);
+}
+
+/// <summary>All that is decided together about one person at one operator. Holds no personal data: that stays in the events.</summary>
+public sealed record SubjectFile : IFile<SubjectFile>
+{
+    public static SubjectFile Empty { get; } = new();
+
+    /// <summary>Grows by one with every event; 0 for a person nobody has told us of.</summary>
+    public long Version { get; private init; }
+
+    public ImmutableArray<ConsentRecord> Consents { get; private init; } = [];
+
+    public ImmutableArray<Ground> Grounds { get; private init; } = [];
+
+    public ImmutableArray<Restriction> Restrictions { get; private init; } = [];
+
+    public ImmutableArray<SubjectRequest> Requests { get; private init; } = [];
+
+    public bool IsDestroyed { get; private init; }
+
+    public SubjectRequest? Request(string number) => Requests.FirstOrDefault(request => request.Number == number);
+
+    /// <summary>Records what happened; refuses nothing and asks no clock.</summary>
+    public SubjectFile Evolve(FileEvent happened)
+    {
+        var version = Version + 1;
+        return happened switch
+        {
+            ConsentEvent consent => this with { Version = version, Consents = ConsentRecord.Evolve(Consents, version, consent) },
+            GroundEvent ground => this with { Version = version, Grounds = Ground.Evolve(Grounds, version, ground) },
+            RequestEvent request => this with
+            {
+                Version = version,
+                Requests = SubjectRequest.Evolve(Requests, version, request),
+                Restrictions = request is RequestReceived received ? Restrictions.AddRange(Effects(received)) : Restrictions,
+            },
+            PurposeAchieved achieved => this with { Version = version, Restrictions = Restrictions.Add(new PurposeReached(achieved.At, [achieved.Purpose])) },
+            SubjectDestroyed => Empty with { Version = version, IsDestroyed = true },
+            _ => throw new InvalidOperationException($"No state for {happened.GetType().Name}."),
+        };
+    }
+
+    /// <summary>The file as it was in effect at an instant, by what is known of it now: events effective later only count as versions.</summary>
+    public static SubjectFile AsOf(IEnumerable<FileEvent> events, DateTimeOffset at) =>
+        events.Aggregate(Empty, (file, happened) => happened.At <= at ? file.Evolve(happened) : file with { Version = file.Version + 1 });
+
+    private static IEnumerable<Restriction> Effects(RequestReceived received) =>
+        received.Demands.Select(demand => DemandKinds.EffectAtReceipt(demand, received.At, received.Number)).OfType<Restriction>();
+}

@@ -1,0 +1,27 @@
+namespace Consent.Domain;
+
+/// <summary>Hands each command to the decider that owns it.</summary>
+public static class SubjectFileDecider
+{
+    public static Decision Decide(SubjectFile file, FileCommand command, Rules rules)
+    {
+        if (file.IsDestroyed) return new FileDestroyed();
+        try
+        {
+            return command switch
+            {
+                ConsentCommand consent => ConsentDecider.Decide(file.Consents, consent, rules),
+                RecordGround ground => GroundDecider.Decide(file.Grounds, ground, rules),
+                RequestCommand request => RequestDecider.Decide(file, request, rules),
+                AchievePurpose achieve => PurposeDecider.Decide(file, achieve, rules),
+                DestroySubject destroy => DestructionDecider.Decide(destroy),
+                WakeUp wakeUp => WakeUps.Decide(file, wakeUp),
+                _ => throw new InvalidOperationException($"No rule for {command.GetType().Name}."),
+            };
+        }
+        catch (CalendarMissingException missing)
+        {
+            return new CalendarMissing(missing.Year);
+        }
+    }
+}

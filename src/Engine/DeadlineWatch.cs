@@ -1,0 +1,69 @@
+using Consent.Domain;
+using Consent.Storage;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Consent.Engine;
+
+/// <summary>The alarm clock of one process: wakes the files whose time has come, at start those whose time came while it was down.</summary>
+public sealed partial class DeadlineWatch(IRegister register, IEngine engine, TimeProvider clock, ILogger<DeadlineWatch> log) : BackgroundService
+{
+    private const string Actor = "clock";
+    private const int PageSize = 500;
+    private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Period);
+        try
+        {
+            do await WakeAllAsync(stoppingToken); while (await timer.WaitForNextTickAsync(stoppingToken));
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The host is stopping; what is due stays in the register.
+        }
+    }
+
+    /// <summary>Wakes every file that is due now; a file that cannot be woken does not hold the others.</summary>
+    public async Task WakeAllAsync(CancellationToken cancellationToken)
+    {
+        (FileKey File, DateTimeOffset At)? last = null;
+        do
+        {
+            var now = clock.GetUtcNow();
+            IReadOnlyList<(FileKey File, DateTimeOffset At)> due;
+            try
+            {
+                due = await register.DueAsync(now, last, PageSize, cancellationToken);
+            }
+            catch (Exception failure) when (failure is StorageUnavailableException or JournalDamagedException)
+            {
+                LogRegisterUnavailable(log, failure.Message);
+                return;
+            }
+
+            foreach (var (file, _) in due) await WakeAsync(file, now, cancellationToken);
+            last = due.Count == PageSize ? due[^1] : null;
+        }
+        while (last is not null);
+    }
+
+    private async Task WakeAsync(FileKey file, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await engine.ExecuteAsync(file, new Envelope(Actor, new WakeUp(now)), cancellationToken);
+        }
+        catch (Exception failure) when (failure is StorageUnavailableException or JournalDamagedException)
+        {
+            LogNotWoken(log, file.ToString(), failure.Message);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The register does not answer what is due: {Reason}")]
+    private static partial void LogRegisterUnavailable(ILogger log, string reason);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "File {File} was due but could not be woken: {Reason}")]
+    private static partial void LogNotWoken(ILogger log, string file, string reason);
+}

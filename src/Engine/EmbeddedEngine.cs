@@ -1,0 +1,90 @@
+using Consent.Domain;
+using Consent.Storage;
+
+namespace Consent.Engine;
+
+/// <summary>The engine of one process: a turn per file, the files asked of late held open.</summary>
+public sealed class EmbeddedEngine(IJournal journal, Catalogues catalogues, Numbering numbering, TimeProvider clock, int openFiles = EmbeddedEngine.DefaultOpenFiles)
+    : IEngine
+{
+    /// <summary>How many files stay open by default: under 200 MB.</summary>
+    public const int DefaultOpenFiles = 200_000;
+
+    private readonly OpenFiles _files = new(openFiles);
+    private readonly Turns _turns = new(4096);
+
+    /// <summary>How many files are held open now.</summary>
+    public int OpenFileCount => _files.Count;
+
+    public async Task<Outcome> ExecuteAsync(FileKey file, Envelope envelope, CancellationToken cancellationToken)
+    {
+        var rules = catalogues.For(file.Operator) ?? throw new InvalidOperationException($"Operator {file.Operator} is not described.");
+        if (envelope.Command is not INumbered numbered) return (await ExecuteAsync(file, envelope, rules, cancellationToken))!;
+
+        var year = rules.DayOf(envelope.Command.At).Year;
+        while (true)
+        {
+            var number = await numbering.TakeAsync(file.Operator, year);
+            var own = file.Subject.IsNamedByOperator ? file : file with { Subject = SubjectId.OfRequest(number) };
+            var used = false;
+            try
+            {
+                var outcome = await ExecuteAsync(own, envelope with { Command = numbered.WithNumber(number) }, rules, cancellationToken);
+                used = outcome is Outcome.Done done && done.Events.OfType<RequestReceived>().Any(received => received.Number == number);
+                if (outcome is not null) return outcome;
+                numbering.Forget(file.Operator, year);
+                used = true;
+            }
+            finally
+            {
+                if (!used) await numbering.ReturnAsync(file.Operator, number);
+            }
+        }
+    }
+
+    public ValueTask<CheckAnswer> CheckAsync(FileKey file, PurposeCode purpose, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var catalogue = (catalogues.For(file.Operator) ?? throw new InvalidOperationException($"Operator {file.Operator} is not described.")).Catalogue;
+        return _files.Find(file) is { } open
+            ? ValueTask.FromResult(ProcessingCheck.Answer(open.File, purpose, catalogue, at))
+            : OpenAndCheckAsync(file, purpose, catalogue, at, cancellationToken);
+    }
+
+    private async ValueTask<CheckAnswer> OpenAndCheckAsync(
+        FileKey file, PurposeCode purpose, OperatorCatalogue catalogue, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        using var turn = await _turns.TakeAsync(file.GetHashCode(), cancellationToken);
+        return ProcessingCheck.Answer((await OpenAsync(file, cancellationToken)).File, purpose, catalogue, at);
+    }
+
+    private async Task<Outcome?> ExecuteAsync(FileKey file, Envelope envelope, Rules rules, CancellationToken cancellationToken)
+    {
+        using var turn = await _turns.TakeAsync(file.GetHashCode(), cancellationToken);
+        var open = await OpenAsync(file, cancellationToken);
+        try
+        {
+            return await open.ExecuteAsync(
+                envelope,
+                clock.GetUtcNow(),
+                subject => SubjectFileDecider.Decide(subject, envelope.Command, rules),
+                (before, after) => RegisterRows.Of(file, before, after),
+                cancellationToken);
+        }
+        catch
+        {
+            // A write whose end is unknown may have been made: what is held is no longer to be trusted.
+            _files.Drop(file);
+            throw;
+        }
+    }
+
+    // Always in the file's turn: a file read while a command is being written would be kept in its old state.
+    private async ValueTask<OpenFile<SubjectFile>> OpenAsync(FileKey file, CancellationToken cancellationToken)
+    {
+        if (_files.Find(file) is { } open) return open;
+        open = new OpenFile<SubjectFile>(file, journal);
+        await open.ReloadAsync(cancellationToken);
+        _files.Keep(file, open);
+        return open;
+    }
+}

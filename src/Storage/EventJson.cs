@@ -1,0 +1,40 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Consent.Domain;
+
+namespace Consent.Storage;
+
+/// <summary>How events and the domain's values look in JSON, in the journal and over HTTP alike.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    GenerationMode = JsonSourceGenerationMode.Metadata,
+    Converters = [
+        typeof(PurposeCodeJson), typeof(OperatorIdJson), typeof(SubjectIdJson), typeof(TextVersionJson), typeof(TermJson), typeof(PersonalJson),
+        typeof(UtcJson), typeof(KebabCase<Duty>), typeof(KebabCase<Origin>), typeof(KebabCase<ObligationStatus>), typeof(KebabCase<DemandKind>),
+        typeof(KebabCase<Channel>), typeof(KebabCase<LawfulBasis>), typeof(KebabCase<Reconsent>), typeof(KebabCase<Scope>),
+        typeof(KebabCase<SignatureKind>), typeof(KebabCase<CheckReason>)])]
+[JsonSerializable(typeof(ConsentGiven))]
+[JsonSerializable(typeof(ConsentRefused))]
+[JsonSerializable(typeof(ConsentWithdrawn))]
+[JsonSerializable(typeof(ConsentExpired))]
+[JsonSerializable(typeof(GroundRecorded))]
+[JsonSerializable(typeof(GroundEnded))]
+[JsonSerializable(typeof(PurposeAchieved))]
+[JsonSerializable(typeof(RequestReceived))]
+[JsonSerializable(typeof(RequestExtended))]
+[JsonSerializable(typeof(DemandAnswered))]
+[JsonSerializable(typeof(ObligationMissed))]
+[JsonSerializable(typeof(RequestClosed))]
+[JsonSerializable(typeof(RequestNoted))]
+[JsonSerializable(typeof(PersonalDataRead))]
+[JsonSerializable(typeof(SubjectDestroyed))]
+[JsonSerializable(typeof(OperatorDescribed))]
+[JsonSerializable(typeof(OperatorRegistered))]
+[JsonSerializable(typeof(KeyIssued))]
+[JsonSerializable(typeof(PurposeDefined))]
+[JsonSerializable(typeof(TextPublished))]
+internal sealed partial class EventJson : JsonSerializerContext;
+
+/// <summary>Enumerations by their names in kebab-case, as <c>api.md</c> writes them; numbers are refused.</summary>
+public sealed class KebabCase<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false) where T : struct, Enum;

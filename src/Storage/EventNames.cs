@@ -1,0 +1,71 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Consent.Domain;
+
+namespace Consent.Storage;
+
+/// <summary>The durable contract: the name of an event in the journal and its type. A name is never reused; a new shape is a new number.</summary>
+public static class EventNames
+{
+    private static readonly EventJson Json = EventJson.Default;
+
+    private static readonly (string Name, JsonTypeInfo Shape)[] Table =
+    [
+        ("consent-given/1", Json.ConsentGiven),
+        ("consent-refused/1", Json.ConsentRefused),
+        ("consent-withdrawn/1", Json.ConsentWithdrawn),
+        ("consent-expired/1", Json.ConsentExpired),
+        ("ground-recorded/1", Json.GroundRecorded),
+        ("ground-ended/1", Json.GroundEnded),
+        ("purpose-achieved/1", Json.PurposeAchieved),
+        ("request-received/1", Json.RequestReceived),
+        ("request-extended/1", Json.RequestExtended),
+        ("demand-answered/1", Json.DemandAnswered),
+        ("obligation-missed/1", Json.ObligationMissed),
+        ("request-closed/1", Json.RequestClosed),
+        ("request-noted/1", Json.RequestNoted),
+        ("personal-data-read/1", Json.PersonalDataRead),
+        ("subject-destroyed/1", Json.SubjectDestroyed),
+        ("operator-described/1", Json.OperatorDescribed),
+        ("operator-registered/1", Json.OperatorRegistered),
+        ("key-issued/1", Json.KeyIssued),
+        ("purpose-defined/1", Json.PurposeDefined),
+        ("text-published/1", Json.TextPublished),
+    ];
+
+    private static readonly FrozenDictionary<string, JsonTypeInfo> ShapeByName = Table.ToFrozenDictionary(row => row.Name, row => row.Shape);
+
+    private static readonly FrozenDictionary<Type, (string Name, JsonTypeInfo Shape)> ByType = Table.ToFrozenDictionary(row => row.Shape.Type);
+
+    /// <summary>Every name with the type it stands for.</summary>
+    public static IEnumerable<(string Name, Type Type)> All => Table.Select(row => (row.Name, row.Shape.Type));
+
+    public static (string Kind, byte[] Payload) Write(FileEvent happened)
+    {
+        var (name, shape) = ByType[happened.GetType()];
+        return (name, JsonSerializer.SerializeToUtf8Bytes(happened, shape));
+    }
+
+    /// <exception cref="JournalDamagedException">The name is unknown or the payload is not of its shape.</exception>
+    public static FileEvent Read(string kind, ReadOnlySpan<byte> payload)
+    {
+        if (!ShapeByName.TryGetValue(kind, out var shape)) throw new JournalDamagedException($"unknown event '{kind}'");
+        try
+        {
+            return (FileEvent)JsonSerializer.Deserialize(payload, shape)!;
+        }
+        catch (JsonException)
+        {
+            throw new JournalDamagedException($"the payload of '{kind}' cannot be read");
+        }
+    }
+
+    /// <summary>The number of the request an event belongs to; null where it belongs to none.</summary>
+    public static string? RequestOf(FileEvent happened) => happened switch
+    {
+        RequestEvent request => request.Number,
+        ConsentWithdrawn withdrawn => withdrawn.Request,
+        _ => null,
+    };
+}

@@ -1,0 +1,63 @@
+using System.Threading.Channels;
+
+namespace Consent.Storage;
+
+/// <summary>Concurrent writers share one commit: while a batch is being made durable the next one gathers.</summary>
+/// <param name="writeBatch">Makes a batch durable and gives each item its result; if it throws, every item of the batch has failed.</param>
+internal sealed class GroupCommit<TItem, TResult>(Func<IReadOnlyList<TItem>, Task<TResult[]>> writeBatch) : IAsyncDisposable
+{
+    private const int MaxWaiting = 8192;
+    private const int MaxBatch = 512;
+
+    private readonly Channel<(TItem Item, TaskCompletionSource<TResult> Done)> _waiting =
+        Channel.CreateBounded<(TItem, TaskCompletionSource<TResult>)>(new BoundedChannelOptions(MaxWaiting) { SingleReader = true });
+
+    private Task? _loop;
+
+    public void Start() => _loop = Task.Factory.StartNew(RunAsync, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
+
+    /// <exception cref="StorageUnavailableException">Too many wait already, or the store is closing: nothing was written.</exception>
+    public Task<TResult> WriteAsync(TItem item)
+    {
+        var done = new TaskCompletionSource<TResult>(TaskCreationOptions.RunContinuationsAsynchronously);
+        return _waiting.Writer.TryWrite((item, done)) ? done.Task : throw new StorageUnavailableException("Too many writes are waiting.");
+    }
+
+    /// <summary>Finishes what has been accepted.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _waiting.Writer.TryComplete();
+        if (_loop is not null) await _loop;
+    }
+
+    private async Task RunAsync()
+    {
+        var batch = new List<(TItem Item, TaskCompletionSource<TResult> Done)>(MaxBatch);
+        while (await _waiting.Reader.WaitToReadAsync())
+        {
+            batch.Clear();
+            while (batch.Count < MaxBatch && _waiting.Reader.TryRead(out var next)) batch.Add(next);
+            try
+            {
+                var results = await writeBatch([.. batch.Select(waiting => waiting.Item)]);
+                for (var i = 0; i < results.Length; i++) batch[i].Done.SetResult(results[i]);
+            }
+            catch (Exception failure)
+            {
+                foreach (var (_, done) in batch) done.SetException(failure);
+            }
+        }
+    }
+}
+
+/// <summary>Wakes those who follow the journal when something new is committed.</summary>
+internal sealed class Pulse
+{
+    private TaskCompletionSource _next = New();
+
+    public void Beat() => Interlocked.Exchange(ref _next, New()).SetResult();
+
+    public Task NextAsync() => Volatile.Read(ref _next).Task;
+
+    private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+}

@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using Consent.Domain;
+
+namespace Consent.Storage;
+
+/// <summary>A command that has had its effect: the client's key, the hash of what it sent, and the versions of the file it made.</summary>
+public sealed record CommandRecord(string Key, byte[] BodySha256, FileKey File, long FromVersion, long ToVersion);
+
+/// <summary>One atomic write: the next entries of a file, what the register shows of it from now on, and the command they answer.</summary>
+public sealed record Append(
+    FileKey File, long ExpectedVersion, ImmutableArray<Entry> Entries, RegisterRows Register, CommandRecord? Command = null);
+
+/// <summary>How an append ended; nothing is written but for <see cref="Written"/>.</summary>
+public enum AppendResult
+{
+    Written,
+
+    /// <summary>The file is no longer at the expected version: read it again.</summary>
+    LostRace,
+
+    /// <summary>The client's key is taken by a command that came first.</summary>
+    CommandKnown,
+
+    /// <summary>Another file took the request number first: take the next.</summary>
+    NumberTaken,
+}
+
+/// <summary>An append-only log per file with an expected version. Written means durable: kill -9 the next instant loses nothing.</summary>
+public interface IJournal
+{
+    /// <summary>The entries of a file in order, every hash checked against the one before and the last against the file's head.</summary>
+    /// <exception cref="JournalDamagedException">An entry was changed, lost, added or moved.</exception>
+    /// <exception cref="StorageUnavailableException">The database does not answer.</exception>
+    ValueTask<IReadOnlyList<Entry>> ReadAsync(FileKey file, CancellationToken cancellationToken);
+
+    /// <exception cref="StorageUnavailableException">Nothing was written.</exception>
+    Task<AppendResult> TryAppendAsync(Append append, CancellationToken cancellationToken);
+
+    /// <summary>The command that used the client's key; null where none did within <see cref="CommandMemory"/>.</summary>
+    ValueTask<CommandRecord?> FindCommandAsync(OperatorId operatorId, string key, CancellationToken cancellationToken);
+
+    /// <summary>At most <paramref name="limit"/> entries of an operator after a position, in the order of commits.</summary>
+    ValueTask<IReadOnlyList<Entry>> ReadFeedAsync(OperatorId operatorId, long after, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Completes when an entry beyond the position may have been committed.</summary>
+    Task WaitForMoreAsync(long after, CancellationToken cancellationToken);
+
+    /// <summary>How long a client's key is remembered at least.</summary>
+    static readonly TimeSpan CommandMemory = TimeSpan.FromHours(72);
+}

@@ -1,0 +1,134 @@
+using System.Runtime.CompilerServices;
+using Consent.Domain;
+using Microsoft.Data.Sqlite;
+
+namespace Consent.Storage.Sqlite;
+
+/// <summary>The journal in SQLite: entries, heads, commands and the register's rows of one append in one transaction, many appends in one commit.</summary>
+public sealed class SqliteJournal : IJournal, IAsyncDisposable
+{
+    private readonly SqliteDatabase _database;
+    private readonly TimeProvider _clock;
+    private readonly SqliteWriter _writer;
+    private readonly GroupCommit<Append, AppendResult> _commits;
+    private readonly Pulse _pulse = new();
+    private readonly ConditionalWeakTable<SqliteConnection, Reader> _statements = [];
+    private long _position;
+
+    public SqliteJournal(SqliteDatabase database, TimeProvider clock)
+    {
+        _database = database;
+        _clock = clock;
+        _writer = new SqliteWriter(database.Writer);
+        _position = _writer.LastPosition();
+        _commits = new GroupCommit<Append, AppendResult>(WriteBatch);
+        _commits.Start();
+    }
+
+    public ValueTask<IReadOnlyList<Entry>> ReadAsync(FileKey file, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(_database.Read(connection => Statements(connection).File(file)));
+
+    public Task<AppendResult> TryAppendAsync(Append append, CancellationToken cancellationToken) => _commits.WriteAsync(append);
+
+    public ValueTask<CommandRecord?> FindCommandAsync(OperatorId operatorId, string key, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(_database.Read(connection => Statements(connection).Command(operatorId, key)));
+
+    public ValueTask<IReadOnlyList<Entry>> ReadFeedAsync(OperatorId operatorId, long after, int limit, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(_database.Read<IReadOnlyList<Entry>>(connection => Statements(connection).Feed(operatorId, after, limit)));
+
+    public Task WaitForMoreAsync(long after, CancellationToken cancellationToken)
+    {
+        var next = _pulse.NextAsync();
+        return Volatile.Read(ref _position) > after ? Task.CompletedTask : next.WaitAsync(cancellationToken);
+    }
+
+    public ValueTask DisposeAsync() => _commits.DisposeAsync();
+
+    private Reader Statements(SqliteConnection connection) => _statements.GetValue(connection, fresh => new Reader(fresh));
+
+    private Task<AppendResult[]> WriteBatch(IReadOnlyList<Append> batch)
+    {
+        try
+        {
+            var results = _writer.Write(batch, _position, _clock.GetUtcNow(), out var position);
+            Volatile.Write(ref _position, position);
+            _pulse.Beat();
+            return Task.FromResult(results);
+        }
+        catch (SqliteException failure)
+        {
+            throw SqliteDatabase.Translate(failure);
+        }
+    }
+
+    /// <summary>The reading statements of one connection.</summary>
+    private sealed class Reader(SqliteConnection connection)
+    {
+        private const string Columns = "e.position, e.operator, e.subject, e.version, e.at, e.actor, e.kind, e.request, e.payload, e.hash";
+
+        // One statement sees one moment: the head and the entries cannot drift apart.
+        private readonly SqliteStatement _file = new(connection, $"""
+            SELECT {Columns}, h.version, h.hash FROM heads h LEFT JOIN entries e ON e.operator = h.operator AND e.subject = h.subject
+            WHERE h.operator = $1 AND h.subject = $2 ORDER BY e.version
+            """);
+        private readonly SqliteStatement _headless = new(connection, "SELECT 1 FROM entries WHERE operator = $1 AND subject = $2 LIMIT 1");
+        private readonly SqliteStatement _feed = new(connection, $"SELECT {Columns} FROM entries e WHERE e.position > $1 AND e.operator = $2 ORDER BY e.position LIMIT $3");
+        private readonly SqliteStatement _command = new(connection, "SELECT body_sha256, subject, from_version, to_version FROM commands WHERE operator = $1 AND key = $2");
+
+        public IReadOnlyList<Entry> File(FileKey file)
+        {
+            var entries = new List<Entry>();
+            var (version, hash) = ReadFile(file, entries);
+            if (hash is null && IsHeadless(file)) (version, hash) = ReadFile(file, entries);
+            if (hash is null && IsHeadless(file)) throw new JournalDamagedException($"{file}: its head is lost");
+            return Chain.Verified(file, entries, version, hash);
+        }
+
+        public List<Entry> Feed(OperatorId operatorId, long after, int limit)
+        {
+            using var rows = _feed.Query(after, operatorId.Value, limit);
+            var entries = new List<Entry>();
+            while (rows.Read()) entries.Add(ReadEntry(rows, new FileKey(operatorId, new SubjectId(rows.GetString(2)))));
+            return entries;
+        }
+
+        public CommandRecord? Command(OperatorId operatorId, string key)
+        {
+            using var row = _command.Query(operatorId.Value, key);
+            return row.Read()
+                ? new CommandRecord(key, row.GetFieldValue<byte[]>(0), new FileKey(operatorId, new SubjectId(row.GetString(1))), row.GetInt64(2), row.GetInt64(3))
+                : null;
+        }
+
+        private (long Version, byte[]? Hash) ReadFile(FileKey file, List<Entry> entries)
+        {
+            using var rows = _file.Query(file.Operator.Value, file.Subject.Value);
+            var (version, hash) = (0L, (byte[]?)null);
+            while (rows.Read())
+            {
+                hash ??= rows.GetFieldValue<byte[]>(11);
+                version = rows.GetInt64(10);
+                if (!rows.IsDBNull(0)) entries.Add(ReadEntry(rows, file));
+            }
+
+            return (version, hash);
+        }
+
+        private bool IsHeadless(FileKey file)
+        {
+            using var row = _headless.Query(file.Operator.Value, file.Subject.Value);
+            return row.Read();
+        }
+
+        private static Entry ReadEntry(SqliteDataReader row, FileKey file) => new(
+            file,
+            row.GetInt64(3),
+            Microseconds.ToInstant(row.GetInt64(4)),
+            row.GetString(5),
+            row.GetString(6),
+            row.IsDBNull(7) ? null : row.GetString(7),
+            row.GetFieldValue<byte[]>(8),
+            row.GetFieldValue<byte[]>(9),
+            row.GetInt64(0));
+    }
+}

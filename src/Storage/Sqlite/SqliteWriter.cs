@@ -1,0 +1,128 @@
+using System.Globalization;
+using Consent.Domain;
+using Microsoft.Data.Sqlite;
+
+namespace Consent.Storage.Sqlite;
+
+/// <summary>The statements of the only writer; a batch of appends is one transaction.</summary>
+internal sealed class SqliteWriter(SqliteConnection connection)
+{
+    private static readonly TimeSpan ForgetEvery = TimeSpan.FromMinutes(10);
+
+    private readonly SqliteStatement _begin = new(connection, "BEGIN IMMEDIATE");
+    private readonly SqliteStatement _commit = new(connection, "COMMIT");
+    private readonly SqliteStatement _rollback = new(connection, "ROLLBACK");
+    private readonly SqliteStatement _head = new(connection, "SELECT version FROM heads WHERE operator = $1 AND subject = $2");
+    private readonly SqliteStatement _commandKnown = new(connection, "SELECT 1 FROM commands WHERE operator = $1 AND key = $2");
+    private readonly SqliteStatement _numberOwner = new(connection, "SELECT subject FROM requests WHERE operator = $1 AND number = $2");
+    private readonly SqliteStatement _setHead = new(connection, """
+        INSERT INTO heads (operator, subject, version, hash) VALUES ($1, $2, $3, $4)
+        ON CONFLICT DO UPDATE SET version = excluded.version, hash = excluded.hash
+        """);
+    private readonly SqliteStatement _entry = new(connection, """
+        INSERT INTO entries (position, operator, subject, version, at, actor, kind, request, payload, hash) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+        """);
+    private readonly SqliteStatement _command = new(connection, """
+        INSERT INTO commands (operator, key, body_sha256, subject, from_version, to_version, at) VALUES ($1, $2, $3, $4, $5, $6, $7)
+        """);
+    private readonly SqliteStatement _forget = new(connection, "DELETE FROM commands WHERE at < $1");
+    private readonly SqliteStatement _request = new(connection, """
+        INSERT INTO requests (operator, number, year, ordinal, subject, received_at, received_on, channel, kinds, closed, due, ends_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+        ON CONFLICT DO UPDATE SET closed = excluded.closed, due = excluded.due, ends_at = excluded.ends_at
+        """);
+    private readonly SqliteStatement _wakeUp = new(connection, """
+        INSERT INTO wake_ups (operator, subject, at) VALUES ($1, $2, $3) ON CONFLICT DO UPDATE SET at = excluded.at
+        """);
+    private readonly SqliteStatement _noWakeUp = new(connection, "DELETE FROM wake_ups WHERE operator = $1 AND subject = $2");
+
+    private DateTimeOffset _forgetAt;
+
+    public long LastPosition()
+    {
+        var last = new SqliteStatement(connection, "SELECT coalesce(max(position), 0) FROM entries");
+        using var row = last.Query();
+        row.Read();
+        return row.GetInt64(0);
+    }
+
+    /// <summary>Writes what can be written and commits; the others learn why not. On an exception nothing of the batch is written.</summary>
+    public AppendResult[] Write(IReadOnlyList<Append> batch, long lastPosition, DateTimeOffset now, out long position)
+    {
+        position = lastPosition;
+        var results = new AppendResult[batch.Count];
+        _begin.Execute();
+        try
+        {
+            for (var i = 0; i < batch.Count; i++) results[i] = Write(batch[i], ref position, now);
+            if (now >= _forgetAt) Forget(now);
+            _commit.Execute();
+            return results;
+        }
+        catch
+        {
+            // A failed statement may have rolled the transaction back itself.
+            if (SQLitePCL.raw.sqlite3_get_autocommit(connection.Handle) == 0) _rollback.Execute();
+            throw;
+        }
+    }
+
+    private AppendResult Write(Append append, ref long position, DateTimeOffset now)
+    {
+        var (operatorId, subject) = (append.File.Operator.Value, append.File.Subject.Value);
+        if (append.Command is { } known && Exists(_commandKnown, operatorId, known.Key)) return AppendResult.CommandKnown;
+        if (HeadOf(append.File) != append.ExpectedVersion) return AppendResult.LostRace;
+        foreach (var row in append.Register.Requests)
+            if (!IsOwn(row, append.File)) return AppendResult.NumberTaken;
+
+        foreach (var entry in append.Entries)
+            _entry.Execute(
+                ++position, operatorId, subject, entry.Version, Microseconds.Of(entry.At), entry.Actor, entry.Kind, entry.Request, entry.Payload, entry.Hash);
+        if (append.Entries is [.., var last]) _setHead.Execute(operatorId, subject, last.Version, last.Hash);
+        if (append.Command is { } command)
+            _command.Execute(operatorId, command.Key, command.BodySha256, subject, command.FromVersion, command.ToVersion, Microseconds.Of(now));
+        WriteRegister(append);
+        return AppendResult.Written;
+    }
+
+    private void WriteRegister(Append append)
+    {
+        var (operatorId, subject) = (append.File.Operator.Value, append.File.Subject.Value);
+        foreach (var row in append.Register.Requests)
+        {
+            var (year, ordinal) = RequestNumbers.Parse(row.Number);
+            _request.Execute(
+                operatorId, row.Number, year, ordinal, subject, Microseconds.Of(row.ReceivedAt), Day(row.ReceivedOn), Words.Of(row.Channel),
+                Words.Of(row.Kinds), row.IsClosed ? 1 : 0, row.Due is { } due ? Day(due) : null, RequestSort.KeyOf(row, RequestOrder.Due));
+        }
+
+        if (append.Register.WakeUpAt is { } at) _wakeUp.Execute(operatorId, subject, Microseconds.Of(at));
+        else if (append.ExpectedVersion > 0) _noWakeUp.Execute(operatorId, subject);
+    }
+
+    private long HeadOf(FileKey file)
+    {
+        using var row = _head.Query(file.Operator.Value, file.Subject.Value);
+        return row.Read() ? row.GetInt64(0) : 0;
+    }
+
+    private bool IsOwn(RequestRow row, FileKey file)
+    {
+        using var owner = _numberOwner.Query(file.Operator.Value, row.Number);
+        return !owner.Read() || owner.GetString(0) == file.Subject.Value;
+    }
+
+    private static bool Exists(SqliteStatement statement, string operatorId, string key)
+    {
+        using var row = statement.Query(operatorId, key);
+        return row.Read();
+    }
+
+    private void Forget(DateTimeOffset now)
+    {
+        _forget.Execute(Microseconds.Of(now - IJournal.CommandMemory));
+        _forgetAt = now + ForgetEvery;
+    }
+
+    private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+}

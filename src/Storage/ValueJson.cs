@@ -1,0 +1,138 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Consent.Domain;
+
+namespace Consent.Storage;
+
+/// <summary>Codes repeat in millions of events and are few: one string each.</summary>
+public sealed class PurposeCodeJson : JsonConverter<PurposeCode>
+{
+    public override PurposeCode Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => new(Codes.Read(ref reader));
+
+    public override void Write(Utf8JsonWriter writer, PurposeCode value, JsonSerializerOptions options) => writer.WriteStringValue(value.Value);
+}
+
+public sealed class OperatorIdJson : JsonConverter<OperatorId>
+{
+    public override OperatorId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => new(Codes.Read(ref reader));
+
+    public override void Write(Utf8JsonWriter writer, OperatorId value, JsonSerializerOptions options) => writer.WriteStringValue(value.Value);
+}
+
+public sealed class SubjectIdJson : JsonConverter<SubjectId>
+{
+    public override SubjectId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => new(reader.GetString()!);
+
+    public override void Write(Utf8JsonWriter writer, SubjectId value, JsonSerializerOptions options) => writer.WriteStringValue(value.Value);
+}
+
+/// <summary>A version as its publisher wrote it: a number stays a number.</summary>
+public sealed class TextVersionJson : JsonConverter<TextVersion>
+{
+    public override TextVersion Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.TokenType switch
+    {
+        JsonTokenType.Number when reader.TryGetInt64(out var number) => new(string.Intern(number.ToString(CultureInfo.InvariantCulture)), IsNumber: true),
+        JsonTokenType.String => new(Codes.Read(ref reader)),
+        _ => throw new JsonException("A version is a whole number or a string."),
+    };
+
+    public override void Write(Utf8JsonWriter writer, TextVersion value, JsonSerializerOptions options)
+    {
+        if (value.IsNumber) writer.WriteRawValue(value.Value);
+        else writer.WriteStringValue(value.Value);
+    }
+}
+
+/// <summary><c>{"amount": 10, "unit": "workingDays"}</c>.</summary>
+public sealed class TermJson : JsonConverter<Term>
+{
+    private static readonly (string Unit, Type Type, Func<int, Term> Make)[] Units =
+    [
+        ("workingDays", typeof(WorkingDays), amount => new WorkingDays(amount)),
+        ("calendarDays", typeof(CalendarDays), amount => new CalendarDays(amount)),
+        ("hours", typeof(Hours), amount => new Hours(amount)),
+        ("months", typeof(Months), amount => new Months(amount)),
+        ("dayOfNextMonth", typeof(DayOfNextMonth), amount => new DayOfNextMonth(amount)),
+        ("immediately", typeof(Immediately), _ => new Immediately()),
+    ];
+
+    /// <summary>The units a client may name, in the order of the law.</summary>
+    public static IEnumerable<string> UnitNames => Units.Select(row => row.Unit);
+
+    public static string UnitOf(Term term) => Array.Find(Units, row => row.Type == term.GetType()).Unit;
+
+    /// <summary>Null where there is no such unit.</summary>
+    public static Term? Make(string? unit, int amount) => Array.Find(Units, row => row.Unit == unit).Make?.Invoke(amount);
+
+    public override bool CanConvert(Type typeToConvert) => typeof(Term).IsAssignableFrom(typeToConvert);
+
+    public override Term Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        using var document = JsonDocument.ParseValue(ref reader);
+        return Make(document.RootElement.GetProperty("unit").GetString(), document.RootElement.GetProperty("amount").GetInt32())
+            ?? throw new JsonException("No such unit.");
+    }
+
+    public override void Write(Utf8JsonWriter writer, Term value, JsonSerializerOptions options)
+    {
+        writer.WriteStartObject();
+        writer.WriteNumber("amount", value.Amount);
+        writer.WriteString("unit", UnitOf(value));
+        writer.WriteEndObject();
+    }
+}
+
+/// <summary><c>{"plain": "…"}</c>: the wrapper is part of the contract, so that a sealed form can stand beside the plain one.</summary>
+public sealed class PersonalJson : JsonConverter<Personal>
+{
+    public override Personal Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        reader.Read();
+        if (!reader.ValueTextEquals("plain")) throw new JsonException("Unknown form of personal data.");
+        reader.Read();
+        var personal = new Personal(reader.GetString()!);
+        reader.Read();
+        return personal;
+    }
+
+    public override void Write(Utf8JsonWriter writer, Personal value, JsonSerializerOptions options)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("plain", value.Value);
+        writer.WriteEndObject();
+    }
+}
+
+/// <summary>Instants leave as UTC with a Z, whatever offset they came with; an instant without an offset is refused.</summary>
+public sealed class UtcJson : JsonConverter<DateTimeOffset>
+{
+    private const string Format = "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'";
+
+    public static string Write(DateTimeOffset value) => value.ToUniversalTime().ToString(Format, CultureInfo.InvariantCulture);
+
+    public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        reader.TokenType == JsonTokenType.String && reader.TryGetDateTimeOffset(out var instant) && HasOffset(reader.ValueSpan)
+            ? instant.ToUniversalTime()
+            : throw new JsonException("An instant is RFC 3339 with an offset, such as 2026-11-24T09:00:00Z.");
+
+    public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options)
+    {
+        Span<char> text = stackalloc char[32];
+        value.ToUniversalTime().TryFormat(text, out var length, Format, CultureInfo.InvariantCulture);
+        writer.WriteStringValue(text[..length]);
+    }
+
+    // After the "T" of the time there is a Z, a + or a -.
+    private static bool HasOffset(ReadOnlySpan<byte> text) => text.Length > 11 && text[11..].IndexOfAny("Z+-z"u8) >= 0;
+}
+
+internal static class Codes
+{
+    /// <summary>One string for each code met, however often: what the operator's catalogue names is a small closed set.</summary>
+    public static string Read(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType != JsonTokenType.String) throw new JsonException("A code is a string.");
+        return string.Intern(reader.GetString()!);
+    }
+}
