@@ -19,27 +19,8 @@ public sealed class EmbeddedEngine(IJournal journal, Catalogues catalogues, Numb
     public async Task<Outcome> ExecuteAsync(FileKey file, Envelope envelope, CancellationToken cancellationToken)
     {
         var rules = catalogues.For(file.Operator) ?? throw new InvalidOperationException($"Operator {file.Operator} is not described.");
-        if (envelope.Command is not INumbered numbered) return (await ExecuteAsync(file, envelope, rules, cancellationToken))!;
-
-        var year = rules.DayOf(envelope.Command.At).Year;
-        while (true)
-        {
-            var number = await numbering.TakeAsync(file.Operator, year);
-            var own = file.Subject.IsNamedByOperator ? file : file with { Subject = SubjectId.OfRequest(number) };
-            var used = false;
-            try
-            {
-                var outcome = await ExecuteAsync(own, envelope with { Command = numbered.WithNumber(number) }, rules, cancellationToken);
-                used = outcome is Outcome.Done done && done.Events.OfType<RequestReceived>().Any(received => received.Number == number);
-                if (outcome is not null) return outcome;
-                numbering.Forget(file.Operator, year);
-                used = true;
-            }
-            finally
-            {
-                if (!used) await numbering.ReturnAsync(file.Operator, number);
-            }
-        }
+        return await numbering.ExecuteAsync(
+            file, envelope, rules, (own, numbered) => ExecuteAsync(own, numbered, rules, cancellationToken));
     }
 
     public ValueTask<CheckAnswer> CheckAsync(FileKey file, PurposeCode purpose, DateTimeOffset at, CancellationToken cancellationToken)

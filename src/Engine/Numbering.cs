@@ -9,7 +9,34 @@ public sealed class Numbering(IRegister register)
 {
     private readonly ConcurrentDictionary<(OperatorId, int), Lazy<Task<Series>>> _series = new();
 
-    public async Task<string> TakeAsync(OperatorId operatorId, int year)
+    /// <summary>Executes a command; one that wants a number gets the next, and a new one while others take it first.</summary>
+    /// <param name="execute">Null from it says the number was taken by another file.</param>
+    public async Task<Outcome> ExecuteAsync(FileKey file, Envelope envelope, Rules rules, Func<FileKey, Envelope, Task<Outcome?>> execute)
+    {
+        if (envelope.Command is not INumbered numbered) return (await execute(file, envelope))!;
+        var year = rules.DayOf(envelope.Command.At).Year;
+        while (true)
+        {
+            var number = await TakeAsync(file.Operator, year);
+            var own = file.Subject.IsNamedByOperator ? file : file with { Subject = SubjectId.OfRequest(number) };
+            Outcome? outcome = null;
+            try
+            {
+                outcome = await execute(own, envelope with { Command = numbered.WithNumber(number) });
+                if (outcome is not null) return outcome;
+            }
+            finally
+            {
+                // Free again unless this very command used it; a write whose end is unknown keeps its number until the next look.
+                if (outcome is Outcome.Done done ? !Used(done, number) : outcome is not null) await ReturnAsync(file.Operator, number);
+                else if (outcome is null) Forget(file.Operator, year);
+            }
+        }
+    }
+
+    private static bool Used(Outcome.Done done, string number) => done.Events.OfType<RequestReceived>().Any(received => received.Number == number);
+
+    private async Task<string> TakeAsync(OperatorId operatorId, int year)
     {
         var series = await SeriesAsync(operatorId, year);
         lock (series)
@@ -21,16 +48,15 @@ public sealed class Numbering(IRegister register)
         }
     }
 
-    /// <summary>The number was not used after all.</summary>
-    public async Task ReturnAsync(OperatorId operatorId, string number)
+    private async Task ReturnAsync(OperatorId operatorId, string number)
     {
         var (year, ordinal) = RequestNumbers.Parse(number);
         var series = await SeriesAsync(operatorId, year);
         lock (series) series.Free.Add(ordinal);
     }
 
-    /// <summary>Somebody else has taken numbers of this series: look again before the next.</summary>
-    public void Forget(OperatorId operatorId, int year) => _series.TryRemove((operatorId, year), out _);
+    // Look into the register again before the next number: it knows what was written.
+    private void Forget(OperatorId operatorId, int year) => _series.TryRemove((operatorId, year), out _);
 
     private async Task<Series> SeriesAsync(OperatorId operatorId, int year)
     {
