@@ -8,8 +8,8 @@ public abstract record FileCommand(DateTimeOffset At);
 /// <summary>A fact of a file, in effect from <paramref name="At"/>.</summary>
 public abstract record FileEvent(DateTimeOffset At);
 
-/// <summary>How a refusal is answered: against a rule (422) or against the state (409).</summary>
-public enum RefusalKind { Rule, State }
+/// <summary>How a refusal is answered: against a rule (422), against the state (409), or decided on a version since changed (412).</summary>
+public enum RefusalKind { Rule, State, Stale }
 
 /// <summary>A reason to say no, with its article where the law speaks and the field where one is at fault.</summary>
 public abstract record Refusal(string? Article = null, string? Field = null, RefusalKind Kind = RefusalKind.Rule);

@@ -47,6 +47,7 @@ public sealed record SubjectFile : IFile<SubjectFile>
                 Restrictions = request is RequestReceived received ? Restrictions.AddRange(Effects(received)) : Restrictions,
             },
             PurposeAchieved achieved => this with { Version = version, Restrictions = Restrictions.Add(new PurposeReached(achieved.At, [achieved.Purpose])) },
+            PersonalDataRead => this with { Version = version },
             SubjectDestroyed => Empty with { Version = version, IsDestroyed = true },
             _ => throw new InvalidOperationException($"No state for {happened.GetType().Name}."),
         };

@@ -15,6 +15,7 @@ public static class SubjectFileDecider
                 RequestCommand request => RequestDecider.Decide(file, request, rules),
                 AchievePurpose achieve => PurposeDecider.Decide(file, achieve, rules),
                 DestroySubject destroy => DestructionDecider.Decide(destroy),
+                RecordReading reading => ReadingDecider.Decide(file, reading),
                 WakeUp wakeUp => WakeUps.Decide(file, wakeUp),
                 _ => throw new InvalidOperationException($"No rule for {command.GetType().Name}."),
             };

@@ -66,6 +66,7 @@ public static class EventNames
     {
         RequestEvent request => request.Number,
         ConsentWithdrawn withdrawn => withdrawn.Request,
+        PersonalDataRead read => read.Request,
         _ => null,
     };
 }

@@ -14,24 +14,21 @@ public static class RequestDecider
         RegisterRequest register when UnknownPurpose(register, rules) is { } unknown => new DemandPurposeUnknown(unknown),
         RegisterRequest register => Decision.Of(Receive(file, register, rules)),
 
-        ExtendRequest extend => On(file, extend.Number, request => Extend(request, extend, rules)),
-        AnswerDemand answer => On(file, answer.Number, request => Answer(request, answer)),
-        NoteOnRequest note => file.Request(note.Number) is null
-            ? new RequestUnknown(note.Number)
-            : new RequestNoted(note.At, note.Number, note.Text, note.IsPublic),
-        RecordReading reading => file.Request(reading.Number) is null
-            ? new RequestUnknown(reading.Number)
-            : new PersonalDataRead(reading.At, reading.Number, reading.Reason),
+        ExtendRequest extend => On(file, extend.Number, extend, request => Extend(request, extend, rules)),
+        AnswerDemand answer => On(file, answer.Number, answer, request => Answer(request, answer)),
+        NoteOnRequest note => On(file, note.Number, note, _ => new RequestNoted(note.At, note.Number, note.Text, note.IsPublic)),
 
         _ => throw new InvalidOperationException($"No rule for {command.GetType().Name}."),
     };
 
-    private static Decision On(SubjectFile file, string number, Func<SubjectRequest, Decision> decide) => file.Request(number) switch
-    {
-        null => new RequestUnknown(number),
-        { IsClosed: true } => new RequestIsClosed(number),
-        var request => decide(request),
-    };
+    private static Decision On(SubjectFile file, string number, RequestCommand command, Func<SubjectRequest, Decision> decide) =>
+        file.Request(number) switch
+        {
+            null => new RequestUnknown(number),
+            { } request when command.IfVersion is { } seen && seen != request.Version => new RequestHasChanged(number, request.Version),
+            { IsClosed: true } when command is not NoteOnRequest => new RequestIsClosed(number),
+            { } request => decide(request),
+        };
 
     private static PurposeCode? UnknownPurpose(RegisterRequest register, Rules rules)
     {
@@ -57,9 +54,10 @@ public static class RequestDecider
             yield return new ConsentWithdrawn(at, consent.Purpose, consent.Id, register.Number);
     }
 
-    // Consents that stand when the letter comes, a little younger ones included: nobody withdraws ahead of time.
+    // Consents that stand when the letter comes; one given after it is a newer word, but for the difference of two clocks.
     private static ImmutableArray<Given> Standing(SubjectFile file, ImmutableArray<PurposeCode> purposes, DateTimeOffset at) =>
-        [.. file.Consents.OfType<Given>().Where(given => (purposes.IsEmpty || purposes.Contains(given.Purpose)) && !given.HasExpired(at))];
+        [.. file.Consents.OfType<Given>().Where(given =>
+            (purposes.IsEmpty || purposes.Contains(given.Purpose)) && given.GivenAt <= at + ClockSkew && !given.HasExpired(at))];
 
     private static IEnumerable<Obligation> Open(Demand demand, DateTimeOffset at, Rules rules)
     {
@@ -99,10 +97,10 @@ public static class RequestDecider
     {
         if (request.Demands.FirstOrDefault(demand => demand.Id == answer.Demand) is not { } demand) return new DemandUnknown(request.Number, answer.Demand);
         if (demand.Answered) return new DemandAlreadyAnswered(request.Number, answer.Demand);
-        var own = request.Obligations.Where(o => o.Demand == demand.Id).ToArray();
-        if (own.Any(o => o.IsOutstanding && !DemandKinds.IsMetByAnswer(o.Duty))) return new AnswerIsNotEnough(request.Number, demand.Id);
+        if (!request.CanBeAnswered(demand)) return new AnswerIsNotEnough(request.Number, demand.Id);
 
-        var answered = new DemandAnswered(answer.At, request.Number, demand.Id, [.. own.Where(o => o.IsOutstanding).Select(o => o.Id)], answer.Text);
+        var own = request.Obligations.Where(o => o.Demand == demand.Id && o.IsOutstanding).Select(o => o.Id);
+        var answered = new DemandAnswered(answer.At, request.Number, demand.Id, [.. own], answer.Text);
         var others = request.Demands.Where(other => other.Id != demand.Id);
         return others.All(other => other.Answered) ? Decision.Of([answered, new RequestClosed(answer.At, request.Number)]) : answered;
     }

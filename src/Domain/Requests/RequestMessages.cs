@@ -34,7 +34,11 @@ public sealed record Representative(Personal Name, Personal? Authority);
 /// <summary>Who wrote (ст. 14 ч. 3).</summary>
 public sealed record Applicant(Personal Name, IdentityDocument? Document, Personal? Contact, Representative? Representative);
 
-public abstract record RequestCommand(DateTimeOffset At) : FileCommand(At);
+public abstract record RequestCommand(DateTimeOffset At) : FileCommand(At)
+{
+    /// <summary>The version of the request its author has seen; null where it does not matter.</summary>
+    public long? IfVersion { get; init; }
+}
 
 /// <summary>Register a letter under a number; <see cref="FileCommand.At"/> is now, terms run from <paramref name="ReceivedAt"/>.</summary>
 public sealed record RegisterRequest(
@@ -57,9 +61,6 @@ public sealed record ExtendRequest(DateTimeOffset At, string Number, int? Demand
 public sealed record AnswerDemand(DateTimeOffset At, string Number, int Demand, Personal? Text) : RequestCommand(At);
 
 public sealed record NoteOnRequest(DateTimeOffset At, string Number, Personal Text, bool IsPublic) : RequestCommand(At);
-
-/// <summary>Personal data of a request was shown to somebody (who is the author of the entry).</summary>
-public sealed record RecordReading(DateTimeOffset At, string Number, string Reason) : RequestCommand(At);
 
 /// <summary>A command that takes the next number of the operator's request journal.</summary>
 public interface INumbered
@@ -95,5 +96,3 @@ public sealed record ObligationMissed(DateTimeOffset At, string Number, int Obli
 public sealed record RequestClosed(DateTimeOffset At, string Number) : RequestEvent(At, Number);
 
 public sealed record RequestNoted(DateTimeOffset At, string Number, Personal Text, bool IsPublic) : RequestEvent(At, Number);
-
-public sealed record PersonalDataRead(DateTimeOffset At, string Number, string Reason) : RequestEvent(At, Number);

@@ -8,6 +8,9 @@ public sealed record DemandPurposeUnknown(PurposeCode Purpose) : Refusal("ст. 
 
 public sealed record RequestUnknown(string Number) : Refusal(null, "number", RefusalKind.State);
 
+/// <summary>Somebody has changed the request since it was read.</summary>
+public sealed record RequestHasChanged(string Number, long Version) : Refusal(null, null, RefusalKind.Stale);
+
 public sealed record DemandUnknown(string Number, int Demand) : Refusal(null, "demand");
 
 public sealed record RequestIsClosed(string Number) : Refusal(null, null, RefusalKind.State);

@@ -43,7 +43,7 @@ public sealed record SubjectRequest(
             Obligations = [.. Obligations.Select(o => answered.Obligations.Contains(o.Id) && o.IsOpen ? o with { Status = ObligationStatus.Met } : o)],
         },
         RequestClosed => this with { IsClosed = true },
-        RequestNoted or PersonalDataRead => this,
+        RequestNoted => this,
         _ => throw new InvalidOperationException($"No state for {happened.GetType().Name}."),
     };
 
