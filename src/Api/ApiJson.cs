@@ -49,5 +49,10 @@ namespace Consent.Api;
 internal sealed partial class ApiJson : JsonSerializerContext
 {
     /// <summary>Russian words leave as they are; what could be taken for markup is escaped.</summary>
-    public static ApiJson Wire { get; } = new(new JsonSerializerOptions(Default.Options) { Encoder = ReadableJson.Encoder });
+    public static ApiJson Wire => Readable.Instance;
+
+    private static class Readable
+    {
+        public static readonly ApiJson Instance = new(new JsonSerializerOptions(Default.Options) { Encoder = ReadableJson.Encoder });
+    }
 }

@@ -36,10 +36,7 @@ namespace Consent.Storage;
 [JsonSerializable(typeof(KeyIssued))]
 [JsonSerializable(typeof(PurposeDefined))]
 [JsonSerializable(typeof(TextPublished))]
-internal sealed partial class EventJson : JsonSerializerContext
-{
-    public static EventJson Wire { get; } = new(new JsonSerializerOptions(Default.Options) { Encoder = ReadableJson.Encoder });
-}
+internal sealed partial class EventJson : JsonSerializerContext;
 
 /// <summary>JSON that people can read: Russian letters stay letters, what could be taken for markup is escaped.</summary>
 public static class ReadableJson
