@@ -1,4 +1,4 @@
-namespace Consent.Domain.Tests.Law;
+namespace Consent.Domain.Tests;
 
 /// <summary>Counters with one mistake each: a comparison that does not find them proves nothing.</summary>
 internal static class BrokenCounters

@@ -1,4 +1,4 @@
-namespace Consent.Domain.Tests.Law;
+namespace Consent.Domain.Tests;
 
 public sealed class CalendarTests : Examples
 {

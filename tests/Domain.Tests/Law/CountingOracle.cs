@@ -1,4 +1,4 @@
-namespace Consent.Domain.Tests.Law;
+namespace Consent.Domain.Tests;
 
 /// <summary>What is to be counted: a term from an instant at an operator's place, by the law or by a contract.</summary>
 internal sealed record CountingCase(DateTimeOffset From, TimeZoneInfo Zone, LawRow Row, bool Extended, bool ByContract)

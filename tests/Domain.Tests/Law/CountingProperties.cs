@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Runtime.Loader;
 
-namespace Consent.Domain.Tests.Law;
+namespace Consent.Domain.Tests;
 
 /// <summary>What holds for every term, whatever the instant and the place.</summary>
 public sealed class CountingProperties

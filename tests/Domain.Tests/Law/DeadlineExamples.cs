@@ -1,4 +1,4 @@
-namespace Consent.Domain.Tests.Law;
+namespace Consent.Domain.Tests;
 
 /// <summary>The worked examples of «Как считать сроки», section 4, by their numbers.</summary>
 public sealed class DeadlineExamples : Examples

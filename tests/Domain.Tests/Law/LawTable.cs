@@ -1,4 +1,4 @@
-namespace Consent.Domain.Tests.Law;
+namespace Consent.Domain.Tests;
 
 /// <summary>One row of 152-ФЗ written down a second time, from the text of the law and not from the code.</summary>
 internal sealed record LawRow(Duty Duty, string Unit, int Amount, int? Extension, string Article, string Source);

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 
-namespace Consent.Domain.Tests.Law;
+namespace Consent.Domain.Tests;
 
 /// <summary>The production calendars as published: every day off by its date, ordinary weekends included.</summary>
 internal static class OfficialCalendar
