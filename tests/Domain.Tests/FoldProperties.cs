@@ -6,7 +6,7 @@ namespace Consent.Domain.Tests;
 /// <summary>Random lives of a file: what holds after every order, whatever came before.</summary>
 public sealed class FoldProperties
 {
-    private const int Lives = 6000;
+    private const int Lives = 400;
     private const int Orders = 40;
     private static readonly DateTimeOffset Birth = Clocks.Msk("2026-01-12 10:00");
     private static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(5);
