@@ -15,7 +15,7 @@ public static class SubjectNames
     public static Verdict Judge(ReadOnlySpan<char> text) =>
         text.Length is 0 or > SubjectId.MaxLength ? Verdict.Malformed
         : LooksLikeEmail(text) || LooksLikePhone(text) ? Verdict.LooksPersonal
-        : text.ContainsAnyExcept(Allowed) ? Verdict.Malformed
+        : text.ContainsAnyExcept(Allowed) || text is "." or ".." ? Verdict.Malformed
         : Verdict.Fit;
 
     private static bool LooksLikeEmail(ReadOnlySpan<char> text) => text.IndexOf('@') is > 0 and var at && at < text.Length - 1;

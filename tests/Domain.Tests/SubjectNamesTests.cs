@@ -19,6 +19,8 @@ public sealed class SubjectNamesTests
     [InlineData(" ", Verdict.Malformed)]
     [InlineData("a b", Verdict.Malformed)]
     [InlineData("a/b", Verdict.Malformed)]
+    [InlineData(".", Verdict.Malformed)]
+    [InlineData("..", Verdict.Malformed)]
     [InlineData("~catalogue", Verdict.Malformed)]
     [InlineData("иванов", Verdict.Malformed)]
     [InlineData("a\u0000", Verdict.Malformed)]
