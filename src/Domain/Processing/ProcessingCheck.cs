@@ -20,7 +20,7 @@ public static class ProcessingCheck
     {
         if (!catalogue.Purposes.TryGetValue(code, out var purpose)) return No(CheckReason.PurposeUnknown, "ст. 5 ч. 2");
         if (file.IsDestroyed) return No(CheckReason.Destroyed, "ст. 21 ч. 7");
-        if (Find<Blocked>(file, code, at) is not null) return No(CheckReason.Blocked, "ст. 21 ч. 1");
+        if (Find<Blocked>(file, code) is not null) return No(CheckReason.Blocked, "ст. 21 ч. 1");
 
         var consent = purpose.Basis == LawfulBasis.Consent ? LastWord(file, code, at) : null;
         if (consent is Given given && WhyNot(given) is null && Restricted(given.GivenAt) is null) return ByConsent(given);
@@ -35,13 +35,13 @@ public static class ProcessingCheck
 
         // A consent given after a demand, or after the purpose was reached, is a newer word of the same person and outlives it.
         CheckAnswer? Restricted(DateTimeOffset consentedAt) =>
-            Find<StopDemanded>(file, code, at) is { } stop && stop.Since >= consentedAt ? No(CheckReason.StopDemanded, "ст. 21 ч. 5.1")
-            : purpose.Advertising && Find<MarketingStopped>(file, code, at) is { } quiet && quiet.Since >= consentedAt ? No(CheckReason.MarketingStopped, "ст. 15 ч. 2")
-            : purpose.Distribution && Find<DistributionStopped>(file, code, at) is { } closed && closed.Since >= consentedAt ? No(CheckReason.Withdrawn, "ст. 10.1 ч. 12")
+            Find<StopDemanded>(file, code) is { } stop && stop.Since >= consentedAt ? No(CheckReason.StopDemanded, "ст. 21 ч. 5.1")
+            : purpose.Advertising && Find<MarketingStopped>(file, code) is { } quiet && quiet.Since >= consentedAt ? No(CheckReason.MarketingStopped, "ст. 15 ч. 2")
+            : purpose.Distribution && Find<DistributionStopped>(file, code) is { } closed && closed.Since >= consentedAt ? No(CheckReason.Withdrawn, "ст. 10.1 ч. 12")
             : Reached(consentedAt);
 
         CheckAnswer? Reached(DateTimeOffset begunAt) =>
-            Find<PurposeReached>(file, code, at) is { } reached && reached.Since >= begunAt ? No(CheckReason.PurposeAchieved, "ст. 5 ч. 7") : null;
+            Find<PurposeReached>(file, code) is { } reached && reached.Since >= begunAt ? No(CheckReason.PurposeAchieved, "ст. 5 ч. 7") : null;
 
         CheckAnswer? ByGrounds()
         {
@@ -86,12 +86,13 @@ public static class ProcessingCheck
         return null;
     }
 
-    // The youngest by its effect: an older letter may have been put on record after a newer one.
-    private static T? Find<T>(SubjectFile file, PurposeCode code, DateTimeOffset at) where T : Restriction
+    // The youngest by its effect: an older letter may have been put on record after a newer one. What is on record stands even for a
+    // clock that was set back; the past is asked of a file folded as of then.
+    private static T? Find<T>(SubjectFile file, PurposeCode code) where T : Restriction
     {
         T? youngest = null;
         foreach (var candidate in file.Restrictions)
-            if (candidate is T restriction && restriction.Since <= at && restriction.Covers(code) && !(restriction.Since <= youngest?.Since))
+            if (candidate is T restriction && restriction.Covers(code) && !(restriction.Since <= youngest?.Since))
                 youngest = restriction;
         return youngest;
     }

@@ -173,11 +173,19 @@ public sealed class CheckExamples : Examples
     [Fact]
     public void A_purpose_reached_stops_consent_and_contract_until_it_begins_again()
     {
-        var reached = Given(Shop.Given(Quality, T1), Contract(Delivery, T1)).When(new AchievePurpose(T2, Quality)).When(new AchievePurpose(T2, Delivery));
-        reached.ThenCheck(Quality, T2 - Tick, true, CheckReason.ConsentGiven).ThenCheck(Quality, T2, false, CheckReason.PurposeAchieved);
-        reached.ThenCheck(Delivery, T2 - Tick, true, CheckReason.GroundRecorded).ThenCheck(Delivery, T2, false, CheckReason.PurposeAchieved);
+        var begun = Given(Shop.Given(Quality, T1), Contract(Delivery, T1));
+        begun.ThenCheck(Quality, T2, true, CheckReason.ConsentGiven).ThenCheck(Delivery, T2, true, CheckReason.GroundRecorded);
+        var reached = begun.When(new AchievePurpose(T2, Quality)).When(new AchievePurpose(T2, Delivery));
+        reached.ThenCheck(Quality, T2, false, CheckReason.PurposeAchieved).ThenCheck(Delivery, T2, false, CheckReason.PurposeAchieved);
         reached.When(new RecordGround(T3, Delivery, LawfulBasis.Contract, new Personal("договор 43"), T3, null))
             .ThenCheck(Delivery, T3, true, CheckReason.GroundRecorded).ThenCheck(Quality, T3, false, CheckReason.PurposeAchieved);
+    }
+
+    [Fact]
+    public void A_clock_set_back_lifts_nothing_that_is_on_record()
+    {
+        var stopped = Given(Shop.Given(Quality, T1)).When(new AchievePurpose(T3, Quality));
+        stopped.ThenCheck(Quality, T2, false, CheckReason.PurposeAchieved);
     }
 
     [Fact]
