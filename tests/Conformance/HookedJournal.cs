@@ -1,0 +1,30 @@
+using Consent.Domain;
+using Consent.Storage;
+
+namespace Consent.Conformance;
+
+/// <summary>A real journal with a place to wait or to fail just before and just after an append.</summary>
+public sealed class HookedJournal(IJournal inner) : IJournal
+{
+    public Func<Append, Task>? Before { get; set; }
+
+    public Func<Append, Task>? After { get; set; }
+
+    public ValueTask<IReadOnlyList<Entry>> ReadAsync(FileKey file, CancellationToken cancellationToken) => inner.ReadAsync(file, cancellationToken);
+
+    public async Task<AppendResult> TryAppendAsync(Append append, CancellationToken cancellationToken)
+    {
+        if (Before is { } before) await before(append);
+        var result = await inner.TryAppendAsync(append, cancellationToken);
+        if (After is { } after) await after(append);
+        return result;
+    }
+
+    public ValueTask<CommandRecord?> FindCommandAsync(OperatorId operatorId, string key, CancellationToken cancellationToken) =>
+        inner.FindCommandAsync(operatorId, key, cancellationToken);
+
+    public ValueTask<IReadOnlyList<Entry>> ReadFeedAsync(OperatorId operatorId, long after, int limit, CancellationToken cancellationToken) =>
+        inner.ReadFeedAsync(operatorId, after, limit, cancellationToken);
+
+    public Task WaitForMoreAsync(long after, CancellationToken cancellationToken) => inner.WaitForMoreAsync(after, cancellationToken);
+}
