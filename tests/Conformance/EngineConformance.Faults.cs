@@ -20,6 +20,18 @@ public abstract partial class EngineConformance
     }
 
     [Fact]
+    public async Task A_repeated_command_that_another_engine_carried_out_is_seen_by_the_next_check()
+    {
+        await DoneAsync("anna", Demo.Give(Now));
+        var envelope = Demo.Keyed("key-1", Demo.Withdraw(Now), "body");
+        await Another().ExecuteAsync(Demo.File("anna"), envelope, Cancel);
+
+        // Acknowledged here: from now on nothing older may be answered here.
+        var done = await DoneAsync(Demo.File("anna"), envelope);
+        Assert.Equal((CheckReason.Withdrawn, done.Version), await CheckAsync("anna") is var answer ? (answer.Reason, answer.Version) : default);
+    }
+
+    [Fact]
     public async Task A_file_that_keeps_changing_is_given_up_and_told()
     {
         var another = Another();
