@@ -61,8 +61,8 @@ public sealed partial class DeadlineWatch(IRegister register, IEngine engine, Ti
         }
         catch (Exception defect) when (!cancellationToken.IsCancellationRequested)
         {
-            // Thrown further it would stop the host: one file must not silence the clock of all.
-            LogDefect(log, defect, file.ToString());
+            // Thrown further it would stop the host: one file must not silence the clock of all. Its message may quote a person.
+            LogDefect(log, file.ToString(), defect.GetType().FullName!, defect.StackTrace ?? "");
         }
     }
 
@@ -72,6 +72,6 @@ public sealed partial class DeadlineWatch(IRegister register, IEngine engine, Ti
     [LoggerMessage(Level = LogLevel.Error, Message = "File {File} was due but could not be woken: {Reason}")]
     private static partial void LogNotWoken(ILogger log, string file, string reason);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Waking file {File} failed as it never should")]
-    private static partial void LogDefect(ILogger log, Exception defect, string file);
+    [LoggerMessage(Level = LogLevel.Error, Message = "File {File} was due but could not be woken, defect {Type}\n{Stack}")]
+    private static partial void LogDefect(ILogger log, string file, string type, string stack);
 }

@@ -26,5 +26,7 @@ public sealed class HookedJournal(IJournal inner) : IJournal
     public ValueTask<IReadOnlyList<Entry>> ReadFeedAsync(OperatorId operatorId, long after, int limit, CancellationToken cancellationToken) =>
         inner.ReadFeedAsync(operatorId, after, limit, cancellationToken);
 
+    public long Position => inner.Position;
+
     public Task WaitForMoreAsync(long after, CancellationToken cancellationToken) => inner.WaitForMoreAsync(after, cancellationToken);
 }
