@@ -89,6 +89,24 @@ public abstract partial class EngineConformance
     }
 
     [Fact]
+    public async Task A_slow_reading_does_not_bring_back_the_file_as_it_was_before_a_write()
+    {
+        var (reached, release) = (NewSignal(), NewSignal());
+        Installation.Journal.AfterRead = _ => reached.TrySetResult() ? release.Task : Task.CompletedTask;
+
+        var checking = Task.Run(() => CheckAsync("anna"), Cancel);
+        await reached.Task;
+        var writing = Task.Run(() => DoneAsync("anna", Demo.Give(Now)), Cancel);
+
+        // Time for the write to overtake the reading, where an engine would let it.
+        await Task.WhenAny(writing, Task.Delay(100, Cancel));
+        release.SetResult();
+        await checking;
+        await writing;
+        Assert.Equal((true, 1L), await CheckAsync("anna") is var answer ? (answer.Allowed, answer.Version) : default);
+    }
+
+    [Fact]
     public async Task A_check_while_others_write_never_goes_back()
     {
         Installation.Journal.Before = _ => Task.Delay(3);

@@ -3,14 +3,21 @@ using Consent.Storage;
 
 namespace Consent.Conformance;
 
-/// <summary>A real journal with a place to wait or to fail just before and just after an append.</summary>
+/// <summary>A real journal with a place to wait or to fail just before and just after an append, and just after a reading.</summary>
 public sealed class HookedJournal(IJournal inner) : IJournal
 {
     public Func<Append, Task>? Before { get; set; }
 
     public Func<Append, Task>? After { get; set; }
 
-    public ValueTask<IReadOnlyList<Entry>> ReadAsync(FileKey file, CancellationToken cancellationToken) => inner.ReadAsync(file, cancellationToken);
+    public Func<FileKey, Task>? AfterRead { get; set; }
+
+    public async ValueTask<IReadOnlyList<Entry>> ReadAsync(FileKey file, CancellationToken cancellationToken)
+    {
+        var entries = await inner.ReadAsync(file, cancellationToken);
+        if (AfterRead is { } after) await after(file);
+        return entries;
+    }
 
     public async Task<AppendResult> TryAppendAsync(Append append, CancellationToken cancellationToken)
     {
