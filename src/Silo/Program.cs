@@ -1,23 +1,9 @@
 using Consent.Api;
 using Consent.Grains;
-using Consent.Storage;
-using Microsoft.Extensions.Options;
 
-try
+return await ConsentHost.RunAsync(args, builder =>
 {
-    var builder = WebApplication.CreateBuilder(args);
-
-    // In this order: the catalogues are read before the silo takes its first call, and the clock starts when it can call.
-    builder.AddConsentService();
+    // The catalogues are read before the silo takes its first call, and the clock starts when it can call.
     builder.UseOrleans(silo => silo.UseLocalhostClustering());
     builder.UseOrleansEngine();
-    var app = builder.Build().MapConsentService();
-    await app.RunAsync();
-    return 0;
-}
-catch (Exception refused) when (refused is DatabaseRefusedException or JournalDamagedException or OptionsValidationException or StorageUnavailableException)
-{
-    // One clear line: what is wrong and what to do; the stack helps nobody here.
-    await Console.Error.WriteLineAsync($"consent: cannot start. {refused.Message}");
-    return 1;
-}
+});
