@@ -1,6 +1,7 @@
 using Consent.Engine;
 using Consent.Storage;
 using Consent.Storage.Sqlite;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 
@@ -29,7 +30,7 @@ public static class ConsentService
         services.AddHostedService<Startup>();
         services.AddHttp();
         builder.WebHost.ConfigureKestrel(ConfigureKestrel);
-        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter(typeof(KeyAuthentication).FullName, LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         return builder;
     }
 
@@ -47,10 +48,8 @@ public static class ConsentService
     /// <summary>The routes, behind one gate that is closed unless a route names who may pass.</summary>
     public static WebApplication MapConsentService(this WebApplication app)
     {
-        app.UseRequestLocalization(new RequestLocalizationOptions()
-            .SetDefaultCulture(Texts.Languages[0]).AddSupportedUICultures(Texts.Languages).AddSupportedCultures(Texts.Languages));
         app.UseMiddleware<ProblemsMiddleware>();
-        app.UseAuthentication();
+        app.UseMiddleware<KeyGate>();
         app.UseAuthorization();
 
         app.MapOpenApi().AllowAnonymous();
@@ -84,10 +83,8 @@ public static class ConsentService
 
     private static void AddHttp(this IServiceCollection services)
     {
-        services.AddWebEncoders();
-        services.AddAuthenticationCore(options => options.AddScheme<KeyAuthentication>(KeyAuthentication.SchemeName, null));
-        services.AddSingleton<KeyTickets>();
         services.AddAuthorization(Policies.Configure);
+        services.AddSingleton<IAuthorizationMiddlewareResultHandler, GateAnswers>();
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(options =>
         {
