@@ -55,7 +55,7 @@ CREATE TABLE requests (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX requests_by_due ON requests (operator, closed, ends_at, number);
-CREATE INDEX requests_by_receipt ON requests (operator, received_at, number);
+CREATE INDEX requests_by_receipt ON requests (operator, -received_at, number);
 CREATE INDEX requests_by_series ON requests (operator, year, ordinal);
 
 -- When the clock must look into a file.

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Consent.Storage.Sql;
 using Microsoft.Data.Sqlite;
 
 namespace Consent.Storage.Sqlite;
@@ -69,8 +70,7 @@ public sealed class SqliteDatabase : IDisposable
             throw failure switch
             {
                 SqliteException sqlite => Translate(sqlite),
-                InvalidCastException or InvalidOperationException or ArgumentException or FormatException or KeyNotFoundException
-                    => new JournalDamagedException("a row is not of its shape"),
+                _ when Unreadable.Is(failure) => new JournalDamagedException("a row is not of its shape"),
                 _ => failure,
             };
         }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Consent.Domain;
+using Consent.Storage.Sql;
 using Microsoft.Data.Sqlite;
 
 namespace Consent.Storage.Sqlite;
@@ -64,15 +65,13 @@ public sealed class SqliteJournal : IJournal, IAsyncDisposable
     /// <summary>The reading statements of one connection.</summary>
     private sealed class Reader(SqliteConnection connection)
     {
-        private const string Columns = "e.position, e.operator, e.subject, e.version, e.at, e.actor, e.kind, e.request, e.payload, e.hash";
-
         // One statement sees one moment: the head and the entries cannot drift apart.
         private readonly SqliteStatement _file = new(connection, $"""
-            SELECT {Columns}, h.version, h.hash FROM heads h LEFT JOIN entries e ON e.operator = h.operator AND e.subject = h.subject
+            SELECT {EntryRows.Columns}, h.version, h.hash FROM heads h LEFT JOIN entries e ON e.operator = h.operator AND e.subject = h.subject
             WHERE h.operator = $1 AND h.subject = $2 ORDER BY e.version
             """);
         private readonly SqliteStatement _headless = new(connection, "SELECT 1 FROM entries WHERE operator = $1 AND subject = $2 LIMIT 1");
-        private readonly SqliteStatement _feed = new(connection, $"SELECT {Columns} FROM entries e WHERE e.position > $1 AND e.operator = $2 ORDER BY e.position LIMIT $3");
+        private readonly SqliteStatement _feed = new(connection, $"SELECT {EntryRows.Columns} FROM entries e WHERE e.position > $1 AND e.operator = $2 ORDER BY e.position LIMIT $3");
         private readonly SqliteStatement _command = new(connection, "SELECT body_sha256, subject, from_version, to_version FROM commands WHERE operator = $1 AND key = $2");
 
         public IReadOnlyList<Entry> File(FileKey file)
@@ -88,7 +87,7 @@ public sealed class SqliteJournal : IJournal, IAsyncDisposable
         {
             using var rows = _feed.Query(after, operatorId.Value, limit);
             var entries = new List<Entry>();
-            while (rows.Read()) entries.Add(ReadEntry(rows, new FileKey(operatorId, new SubjectId(rows.GetString(2)))));
+            while (rows.Read()) entries.Add(EntryRows.ReadOf(operatorId, rows));
             return entries;
         }
 
@@ -106,9 +105,9 @@ public sealed class SqliteJournal : IJournal, IAsyncDisposable
             var (version, hash) = (0L, (byte[]?)null);
             while (rows.Read())
             {
-                hash ??= rows.GetFieldValue<byte[]>(11);
-                version = rows.GetInt64(10);
-                if (!rows.IsDBNull(0)) entries.Add(ReadEntry(rows, file));
+                hash ??= rows.GetFieldValue<byte[]>(EntryRows.Count + 1);
+                version = rows.GetInt64(EntryRows.Count);
+                if (!rows.IsDBNull(0)) entries.Add(EntryRows.Read(rows, file));
             }
 
             return (version, hash);
@@ -119,16 +118,5 @@ public sealed class SqliteJournal : IJournal, IAsyncDisposable
             using var row = _headless.Query(file.Operator.Value, file.Subject.Value);
             return row.Read();
         }
-
-        private static Entry ReadEntry(SqliteDataReader row, FileKey file) => new(
-            file,
-            row.GetInt64(3),
-            Microseconds.ToInstant(row.GetInt64(4)),
-            row.GetString(5),
-            row.GetString(6),
-            row.IsDBNull(7) ? null : row.GetString(7),
-            row.GetFieldValue<byte[]>(8),
-            row.GetFieldValue<byte[]>(9),
-            row.GetInt64(0));
     }
 }
