@@ -20,6 +20,7 @@ internal sealed class PostgresListener(PostgresDatabase database, Action<long> c
 
     public async ValueTask DisposeAsync()
     {
+        if (_listening.IsCompleted) return;
         await _stopping.CancelAsync();
         await _listening;
         _stopping.Dispose();

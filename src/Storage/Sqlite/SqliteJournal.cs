@@ -51,7 +51,7 @@ public sealed class SqliteJournal : IJournal, IAsyncDisposable
     {
         try
         {
-            var results = _writer.Write(batch, _position, _clock.GetUtcNow(), out var position);
+            var results = _writer.Write(batch, _clock.GetUtcNow(), out var position);
             Volatile.Write(ref _position, position);
             _pulse.Beat();
             return Task.FromResult(results);
