@@ -1,5 +1,7 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Unicode;
 using Consent.Domain;
 
 namespace Consent.Storage;
@@ -35,6 +37,12 @@ namespace Consent.Storage;
 [JsonSerializable(typeof(PurposeDefined))]
 [JsonSerializable(typeof(TextPublished))]
 internal sealed partial class EventJson : JsonSerializerContext;
+
+/// <summary>JSON that people can read: Russian letters stay letters, what could be taken for markup is escaped.</summary>
+public static class ReadableJson
+{
+    public static readonly JavaScriptEncoder Encoder = JavaScriptEncoder.Create(UnicodeRanges.All);
+}
 
 /// <summary>Enumerations by their names in kebab-case, as <c>api.md</c> writes them; numbers are refused.</summary>
 public sealed class KebabCase<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false) where T : struct, Enum;

@@ -8,7 +8,7 @@ namespace Consent.Storage;
 /// <summary>The durable contract: the name of an event in the journal and its type. A name is never reused; a new shape is a new number.</summary>
 public static class EventNames
 {
-    private static readonly EventJson Json = EventJson.Default;
+    private static readonly EventJson Json = new(new JsonSerializerOptions(EventJson.Default.Options) { Encoder = ReadableJson.Encoder });
 
     private static readonly (string Name, JsonTypeInfo Shape)[] Table =
     [

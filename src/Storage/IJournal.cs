@@ -42,7 +42,10 @@ public interface IJournal
     /// <summary>At most <paramref name="limit"/> entries of an operator after a position, in the order of commits.</summary>
     ValueTask<IReadOnlyList<Entry>> ReadFeedAsync(OperatorId operatorId, long after, int limit, CancellationToken cancellationToken);
 
-    /// <summary>Completes when an entry beyond the position may have been committed.</summary>
+    /// <summary>The place of the last entry this process knows to be committed, of whatever operator.</summary>
+    long Position { get; }
+
+    /// <summary>Completes when <see cref="Position"/> is beyond the given one.</summary>
     Task WaitForMoreAsync(long after, CancellationToken cancellationToken);
 
     /// <summary>How long a client's key is remembered at least.</summary>

@@ -37,10 +37,12 @@ public sealed class SqliteJournal : IJournal, IAsyncDisposable
     public ValueTask<IReadOnlyList<Entry>> ReadFeedAsync(OperatorId operatorId, long after, int limit, CancellationToken cancellationToken) =>
         ValueTask.FromResult(_database.Read<IReadOnlyList<Entry>>(connection => Statements(connection).Feed(operatorId, after, limit)));
 
+    public long Position => Volatile.Read(ref _position);
+
     public Task WaitForMoreAsync(long after, CancellationToken cancellationToken)
     {
         var next = _pulse.NextAsync();
-        return Volatile.Read(ref _position) > after ? Task.CompletedTask : next.WaitAsync(cancellationToken);
+        return Position > after ? Task.CompletedTask : next.WaitAsync(cancellationToken);
     }
 
     public ValueTask DisposeAsync() => _commits.DisposeAsync();

@@ -1,0 +1,58 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Consent.Domain;
+using Consent.Storage;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Consent.Api;
+
+/// <summary>The JSON of the API: the same values as in the journal, unknown and repeated fields refused.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    AllowDuplicateProperties = false,
+    Converters = [
+        typeof(PurposeCodeJson), typeof(OperatorIdJson), typeof(SubjectIdJson), typeof(TextVersionJson), typeof(TermJson), typeof(UtcJson),
+        typeof(KebabCase<LawfulBasis>), typeof(KebabCase<CheckReason>)])]
+[JsonSerializable(typeof(ProblemDetails))]
+[JsonSerializable(typeof(Dictionary<string, string[]>))]
+[JsonSerializable(typeof(IReadOnlyDictionary<string, string[]>))]
+[JsonSerializable(typeof(OperatorBody))]
+[JsonSerializable(typeof(OperatorAnswer))]
+[JsonSerializable(typeof(KeyBody))]
+[JsonSerializable(typeof(KeyAnswer))]
+[JsonSerializable(typeof(PurposeBody))]
+[JsonSerializable(typeof(PurposeAnswer))]
+[JsonSerializable(typeof(Page<PurposeAnswer>))]
+[JsonSerializable(typeof(TextBody))]
+[JsonSerializable(typeof(TextAnswer))]
+[JsonSerializable(typeof(ConsentBody))]
+[JsonSerializable(typeof(ConsentAnswer))]
+[JsonSerializable(typeof(WithdrawalBody))]
+[JsonSerializable(typeof(GroundBody))]
+[JsonSerializable(typeof(GroundAnswer))]
+[JsonSerializable(typeof(SubjectAnswer))]
+[JsonSerializable(typeof(CheckResult))]
+[JsonSerializable(typeof(ChecksBody))]
+[JsonSerializable(typeof(ChecksAnswer))]
+[JsonSerializable(typeof(ChangeAnswer))]
+[JsonSerializable(typeof(RequestBody))]
+[JsonSerializable(typeof(ExtendBody))]
+[JsonSerializable(typeof(AnswerBody))]
+[JsonSerializable(typeof(NoteBody))]
+[JsonSerializable(typeof(RequestAnswer))]
+[JsonSerializable(typeof(Page<RequestLine>))]
+[JsonSerializable(typeof(TermAnswer))]
+[JsonSerializable(typeof(ReceiptAnswer))]
+[JsonSerializable(typeof(HealthAnswer))]
+internal sealed partial class ApiJson : JsonSerializerContext
+{
+    /// <summary>Russian words leave as they are; what could be taken for markup is escaped.</summary>
+    public static ApiJson Wire => Readable.Instance;
+
+    private static class Readable
+    {
+        public static readonly ApiJson Instance = new(new JsonSerializerOptions(Default.Options) { Encoder = ReadableJson.Encoder });
+    }
+}

@@ -1,0 +1,83 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Consent.Domain;
+
+namespace Consent.Api;
+
+/// <summary><c>PUT /v1/admin/operators/{id}</c>.</summary>
+public sealed record OperatorBody(
+    string? Name, string? TimeZone, string? LegalName, string? Address, string? Contacts, string? Dpo,
+    IReadOnlyList<ContractTermBody?>? ContractTerms, IReadOnlyList<string?>? Bans);
+
+public sealed record ContractTermBody(string? Duty, int? Amount, string? Unit, string? Clause);
+
+public sealed record OperatorAnswer(
+    string Id, string Name, string TimeZone, string LegalName, string Address, string Contacts, string Dpo,
+    IReadOnlyList<ContractTermBody> ContractTerms, IReadOnlyList<string> Bans, IReadOnlyList<ContractConflict> Conflicts);
+
+/// <summary>A contract that promises longer than the law allows: the law governs.</summary>
+public sealed record ContractConflict(string Duty, string Clause, Term Contract, Term Law, string Article);
+
+/// <summary><c>POST /v1/admin/operators/{id}/keys</c>.</summary>
+public sealed record KeyBody(string? Name, IReadOnlyList<string?>? Scopes);
+
+/// <summary>The only time the key itself is shown.</summary>
+public sealed record KeyAnswer(string Id, string Key, string Name, IReadOnlyList<string> Scopes);
+
+public sealed record LocalTextBody(string? Ru, string? En);
+
+/// <summary>A retention rule: words alone, or <c>{rule, article}</c>.</summary>
+[JsonConverter(typeof(RetentionBodyJson))]
+public sealed record RetentionBody(string? Rule, string? Article);
+
+public sealed class RetentionBodyJson : JsonConverter<RetentionBody>
+{
+    public override RetentionBody Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        if (reader.TokenType == JsonTokenType.String) return new RetentionBody(reader.GetString(), null);
+        if (reader.TokenType != JsonTokenType.StartObject) throw new JsonException();
+        var (rule, article) = ((string?)null, (string?)null);
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var name = reader.GetString();
+            reader.Read();
+            if (reader.TokenType is not (JsonTokenType.String or JsonTokenType.Null)) throw new JsonException();
+            if (name == "rule") rule = reader.GetString();
+            else if (name == "article") article = reader.GetString();
+            else throw new JsonException($"The JSON property '{name}' could not be mapped to any .NET member.");
+        }
+
+        return new RetentionBody(rule, article);
+    }
+
+    public override void Write(Utf8JsonWriter writer, RetentionBody value, JsonSerializerOptions options)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("rule", value.Rule);
+        writer.WriteString("article", value.Article);
+        writer.WriteEndObject();
+    }
+}
+
+/// <summary><c>PUT /v1/purposes/{code}</c>.</summary>
+public sealed record PurposeBody(
+    LocalTextBody? Title, string? Basis, string? Article, IReadOnlyList<string?>? Categories, IReadOnlyList<string?>? Actions,
+    IReadOnlyList<string?>? Recipients, RetentionBody? Retention, bool? WrittenForm, bool? Advertising, bool? Distribution);
+
+public sealed record PurposeAnswer(
+    string Code, LocalText Title, string Basis, string Article, IReadOnlyList<string> Categories, IReadOnlyList<string> Actions,
+    IReadOnlyList<string> Recipients, RetentionRule? Retention, bool WrittenForm, bool Advertising, bool Distribution)
+{
+    public static PurposeAnswer Of(Purpose purpose) => new(
+        purpose.Code.Value, purpose.Title, Storage.Words.Of(purpose.Basis), purpose.Article, purpose.Categories, purpose.Actions,
+        purpose.Recipients, purpose.Retention, purpose.WrittenForm, purpose.Advertising, purpose.Distribution);
+}
+
+/// <summary><c>POST /v1/texts</c>.</summary>
+public sealed record TextBody(
+    string? Code, TextVersion? Version, IReadOnlyList<string?>? Purposes, string? Locale, string? Body, string? EffectiveFrom, string? Reconsent);
+
+public sealed record TextAnswer(string Code, TextVersion Version, string Sha256);
+
+/// <summary>A page of a list; <paramref name="NextCursor"/> is null on the last one.</summary>
+public sealed record Page<T>(IReadOnlyList<T> Items, string? NextCursor);

@@ -1,0 +1,100 @@
+using System.Collections.Immutable;
+using Consent.Domain;
+using Consent.Engine;
+using Consent.Storage;
+
+namespace Consent.Api;
+
+/// <summary>Operators and their keys, under <c>/v1/admin/operators</c>.</summary>
+internal static class OperatorsApi
+{
+    public static void Map(RouteGroupBuilder admin)
+    {
+        admin.MapPut("/operators/{id}", PutAsync).For(Scope.Admin)
+            .Describe("Describe an operator", "Makes the operator where there is none. Contract terms stand beside the law's; the earlier governs.", Examples.Operator, Examples.OperatorAnswer);
+        admin.MapPost("/operators/{id}/keys", PostKeyAsync).For(Scope.Admin)
+            .Describe("Issue a key", "The key is shown once and kept as a hash.", Examples.Key, Examples.KeyAnswer)
+            .Produces<KeyAnswer>(StatusCodes.Status201Created);
+    }
+
+    private static async Task<IResult> PutAsync(
+        string id, OperatorBody body, Caller caller, Catalogues catalogues, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        if (!MayManage(caller, id, out var operatorId)) return Problems.NotFound();
+        var profile = Read(body);
+        var now = clock.GetUtcNow();
+        if (catalogues.For(operatorId) is null)
+        {
+            if (!caller.RunsInstallation) return Problems.NotFound();
+            await catalogues.ExecuteAsync(OperatorId.Installation, new Envelope(caller.Actor, new RegisterOperator(now, operatorId)), cancellationToken);
+        }
+
+        var outcome = await catalogues.ExecuteAsync(operatorId, new Envelope(caller.Actor, new DescribeOperator(now, profile)), cancellationToken);
+        return outcome is Outcome.Refused refused ? Problems.Of(refused.Refusal) : TypedResults.Json(Answer(operatorId, profile), ApiJson.Wire.OperatorAnswer);
+    }
+
+    private static async Task<IResult> PostKeyAsync(
+        string id, KeyBody body, Caller caller, Idempotency idempotency, Catalogues catalogues, InstallationSecret secret, TimeProvider clock,
+        CancellationToken cancellationToken)
+    {
+        if (!MayManage(caller, id, out var operatorId) || catalogues.For(operatorId) is null) return Problems.NotFound();
+        var fields = new Fields();
+        var name = fields.Text(body.Name, "name", 100);
+        if (body.Scopes is null or { Count: 0 }) fields.Wrong("scopes", "FieldRequired");
+        var scopes = (body.Scopes ?? []).Select((scope, i) => fields.Word<Scope>(scope, $"scopes[{i}]")).Distinct().ToImmutableArray();
+        fields.ThrowIfWrong();
+
+        // With an Idempotency-Key the secret follows from it, so that the repeated call can be answered without keeping the secret.
+        var (keyId, token) = Keys.New(idempotency.Key is { } seed ? secret.Derive($"key\n{operatorId}\n{seed}") : null);
+        var key = new ApiKey(keyId, name, scopes, Keys.Hash(token), clock.GetUtcNow());
+        var outcome = await catalogues.ExecuteAsync(operatorId, idempotency.Envelope(caller.Actor, new IssueKey(key.CreatedAt, key), body), cancellationToken);
+        return outcome switch
+        {
+            Outcome.Refused refused => Problems.Of(refused.Refusal),
+            Outcome.KeyUsedForAnother => Problems.Of(new IdempotencyKeyReused()),
+            _ => TypedResults.Json(new KeyAnswer(keyId, token, name, [.. scopes.Select(Words.Of)]), ApiJson.Wire.KeyAnswer, statusCode: StatusCodes.Status201Created),
+        };
+    }
+
+    private static bool MayManage(Caller caller, string id, out OperatorId operatorId) =>
+        OperatorId.TryParse(id, out operatorId) && (caller.RunsInstallation || caller.Operator == operatorId);
+
+    private static OperatorProfile Read(OperatorBody body)
+    {
+        var fields = new Fields();
+        var profile = new OperatorProfile(
+            fields.Text(body.Name, "name", 200),
+            body.TimeZone ?? TimeZones.Default,
+            fields.Text(body.LegalName, "legalName", 500),
+            fields.Text(body.Address, "address", 1000, lines: true),
+            fields.Text(body.Contacts, "contacts", 1000, lines: true),
+            fields.Text(body.Dpo, "dpo", 500),
+            [.. (body.ContractTerms ?? []).Select((term, i) => Read(term, fields, $"contractTerms[{i}]"))],
+            [.. (body.Bans ?? []).Select((ban, i) => Ban(ban, fields, $"bans[{i}]")).Distinct()]);
+        if (TimeZones.Find(profile.TimeZone) is null) fields.Wrong("timeZone", "FieldNotTimeZone");
+        fields.ThrowIfWrong();
+        return profile;
+    }
+
+    private static ContractTerm Read(ContractTermBody? body, Fields fields, string at)
+    {
+        if (body is null) fields.Wrong(at, "FieldRequired");
+        if (body?.Amount is not (>= 0 and <= 3660)) fields.Wrong($"{at}.amount", "FieldNotNumber", 0, 3660);
+        var term = TermJson.Make(body?.Unit, body?.Amount ?? 0);
+        if (term is null) fields.Wrong($"{at}.unit", "FieldNotWord", string.Join(", ", TermJson.UnitNames));
+        return new ContractTerm(fields.Word<Duty>(body?.Duty, $"{at}.duty"), term ?? new Immediately(), fields.Text(body?.Clause, $"{at}.clause", 200));
+    }
+
+    private static string Ban(string? ban, Fields fields, string at)
+    {
+        if (ban is not ("special" or "biometric")) fields.Wrong(at, "FieldNotWord", "special, biometric");
+        return ban ?? "";
+    }
+
+    private static OperatorAnswer Answer(OperatorId id, OperatorProfile profile) => new(
+        id.Value, profile.Name, profile.TimeZone, profile.LegalName, profile.Address, profile.Contacts, profile.Dpo,
+        [.. profile.ContractTerms.Select(term => new ContractTermBody(Words.Of(term.Duty), term.Term.Amount, TermJson.UnitOf(term.Term), term.Clause))],
+        profile.Bans,
+        [.. ContractTerms.LongerThanLaw(profile).Select(pair => new ContractConflict(
+            Words.Of(pair.Contract.Duty), pair.Contract.Clause, pair.Contract.Term, pair.Law.Term, pair.Law.Article))]);
+}

@@ -1,0 +1,71 @@
+using System.Globalization;
+using System.Text.Json;
+using Consent.Domain;
+using Consent.Storage;
+
+namespace Consent.Api;
+
+/// <summary>Whenever an answer of the check may have changed: <c>/v1/changes</c>, Server-Sent Events, resumable from any cursor.</summary>
+internal static class ChangesApi
+{
+    private const int BatchSize = 500;
+    private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
+
+    public static void Map(RouteGroupBuilder v1) =>
+        v1.MapGet("/changes", StreamAsync).For(Scope.Service)
+            .Describe("Follow changes", "`text/event-stream`. `after` (or Last-Event-ID) is the last cursor seen; without it from the beginning.", null, null)
+            .Produces<ChangeAnswer>(StatusCodes.Status200OK, "text/event-stream");
+
+    private static async Task StreamAsync(
+        string? after, Tenant tenant, IJournal journal, HttpContext context, IHostApplicationLifetime lifetime, CancellationToken cancellationToken)
+    {
+        var fields = new Fields();
+        var position = fields.Long(after ?? LastEventId(context), "after") ?? 0;
+        fields.ThrowIfWrong();
+
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
+        context.Response.ContentType = "text/event-stream";
+        context.Response.Headers.CacheControl = "no-store";
+        await context.Response.WriteAsync(": open\n\n", ending.Token);
+        try
+        {
+            while (!ending.IsCancellationRequested)
+            {
+                var committed = journal.Position;
+                var entries = await journal.ReadFeedAsync(tenant.Operator, position, BatchSize, ending.Token);
+                foreach (var entry in entries)
+                    if (Change(entry) is { } change) await WriteAsync(context, change, ending.Token);
+                await context.Response.Body.FlushAsync(ending.Token);
+                if (entries.Count > 0) position = entries[^1].Position;
+                if (entries.Count < BatchSize) await WaitAsync(context, journal, committed, ending.Token);
+            }
+        }
+        catch (OperationCanceledException) when (ending.IsCancellationRequested)
+        {
+            // The client left or the service is stopping: the cursor resumes.
+        }
+    }
+
+    private static async Task WaitAsync(HttpContext context, IJournal journal, long committed, CancellationToken cancellationToken)
+    {
+        var more = journal.WaitForMoreAsync(committed, cancellationToken);
+        while (await Task.WhenAny(more, Task.Delay(Heartbeat, cancellationToken)) != more) await context.Response.WriteAsync(": beat\n\n", cancellationToken);
+        await more;
+    }
+
+    // A file that the service named itself is nobody's to check yet.
+    private static ChangeAnswer? Change(Entry entry) => CheckChange.Of(entry.Event) is { } change && (change.OfEverybody || entry.File.Subject.IsNamedByOperator)
+        ? new ChangeAnswer(
+            entry.Position.ToString(CultureInfo.InvariantCulture),
+            change.OfEverybody ? null : entry.File.Subject.Value,
+            change.Purpose?.Value,
+            entry.Version,
+            entry.Kind[..entry.Kind.IndexOf('/', StringComparison.Ordinal)])
+        : null;
+
+    private static Task WriteAsync(HttpContext context, ChangeAnswer change, CancellationToken cancellationToken) =>
+        context.Response.WriteAsync(
+            $"id: {change.Cursor}\nevent: change\ndata: {JsonSerializer.Serialize(change, ApiJson.Wire.ChangeAnswer)}\n\n", cancellationToken);
+
+    private static string? LastEventId(HttpContext context) => context.Request.Headers["Last-Event-ID"] is [{ Length: > 0 } id] ? id : null;
+}

@@ -1,0 +1,36 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Consent.Api;
+
+/// <summary>The settings of the service, from <c>Consent__*</c> environment variables. The law is not a setting.</summary>
+public sealed class ConsentOptions
+{
+    public const string Section = "Consent";
+
+    /// <summary>The folder of the embedded database and of the installation's secret.</summary>
+    [Required]
+    public string Data { get; set; } = "data";
+
+    /// <summary><c>sqlite</c> or <c>postgres</c>.</summary>
+    [AllowedValues("sqlite", "postgres")]
+    public string Storage { get; set; } = "sqlite";
+
+    /// <summary>The first administrator's key, at least 16 characters; without it the first start makes one and prints it once.</summary>
+    [MinLength(16)]
+    public string? BootstrapKey { get; set; }
+
+    /// <summary>How many subject files are held open at most.</summary>
+    [Range(100, 10_000_000)]
+    public int OpenFiles { get; set; } = Engine.EmbeddedEngine.DefaultOpenFiles;
+
+    /// <summary>Fill an empty installation with two operators to look at.</summary>
+    public bool Demo { get; set; }
+
+    public ClockOptions Clock { get; set; } = new();
+
+    public sealed class ClockOptions
+    {
+        /// <summary>Development only: the instant at which the service's clock starts; it then runs at normal speed.</summary>
+        public DateTimeOffset? StartAt { get; set; }
+    }
+}

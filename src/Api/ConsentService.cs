@@ -1,0 +1,131 @@
+using Consent.Engine;
+using Consent.Storage;
+using Consent.Storage.Sqlite;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Options;
+
+namespace Consent.Api;
+
+/// <summary>The composition that every host shares; a host adds an engine.</summary>
+public static class ConsentService
+{
+    private const long MaxBody = 1024 * 1024;
+
+    /// <summary>Everything but the engine.</summary>
+    /// <exception cref="DatabaseRefusedException">Thrown at start: the database is locked, damaged or newer than the service.</exception>
+    public static WebApplicationBuilder AddConsentService(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddOptions<ConsentOptions>().BindConfiguration(ConsentOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton(provider => ClockOf(provider.GetRequiredService<IOptions<ConsentOptions>>().Value, builder.Environment));
+        services.AddStorage();
+        services.AddSingleton<Catalogues>();
+        services.AddSingleton<Numbering>();
+        services.AddSingleton<FileReader>();
+        services.AddSingleton<RequestViews>();
+        services.AddSingleton<PdfPrinter>();
+        services.AddSingleton<ConsoleLines>();
+        services.AddSingleton(provider => new InstallationSecret(DataFolder(provider)));
+        services.AddHostedService<Startup>();
+        services.AddHttp();
+        builder.WebHost.ConfigureKestrel(ConfigureKestrel);
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter(typeof(KeyAuthentication).FullName, LogLevel.Warning);
+        return builder;
+    }
+
+    /// <summary>The engine of one process with its alarm clock.</summary>
+    public static WebApplicationBuilder UseEmbeddedEngine(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<IEngine>(provider => new EmbeddedEngine(
+            provider.GetRequiredService<IJournal>(), provider.GetRequiredService<Catalogues>(), provider.GetRequiredService<Numbering>(),
+            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<IOptions<ConsentOptions>>().Value.OpenFiles));
+        builder.Services.AddHostedService<DeadlineWatch>();
+        return builder;
+    }
+
+    /// <summary>The routes, behind one gate that is closed unless a route names who may pass.</summary>
+    public static WebApplication MapConsentService(this WebApplication app)
+    {
+        app.UseRequestLocalization(new RequestLocalizationOptions()
+            .SetDefaultCulture(Texts.Languages[0]).AddSupportedUICultures(Texts.Languages).AddSupportedCultures(Texts.Languages));
+        app.UseMiddleware<ProblemsMiddleware>();
+        app.UseAuthentication();
+        app.UseAuthorization();
+
+        app.MapOpenApi().AllowAnonymous();
+        app.UseSwaggerUI(page =>
+        {
+            page.RoutePrefix = "docs";
+            page.DocumentTitle = "Consent API";
+            page.SwaggerEndpoint("/openapi/v1.json", "v1");
+        });
+        HealthApi.Map(app);
+        var v1 = app.MapGroup("/v1").AddEndpointFilterFactory(QueryGuard.Create);
+        OperatorsApi.Map(v1.MapGroup("/admin"));
+        PurposesApi.Map(v1);
+        ConsentsApi.Map(v1);
+        WithdrawalsApi.Map(v1);
+        ReceiptApi.Map(v1);
+        SubjectsApi.Map(v1);
+        CheckApi.Map(v1);
+        ChangesApi.Map(v1);
+        RequestsApi.Map(v1);
+        TermsApi.Map(v1);
+        return app;
+    }
+
+    private static void AddStorage(this IServiceCollection services)
+    {
+        services.AddSingleton(provider => SqliteDatabase.Open(Path.Combine(DataFolder(provider), "consent.db")));
+        services.AddSingleton<IJournal, SqliteJournal>();
+        services.AddSingleton<IRegister, SqliteRegister>();
+    }
+
+    private static void AddHttp(this IServiceCollection services)
+    {
+        services.AddWebEncoders();
+        services.AddAuthenticationCore(options => options.AddScheme<KeyAuthentication>(KeyAuthentication.SchemeName, null));
+        services.AddSingleton<KeyTickets>();
+        services.AddAuthorization(Policies.Configure);
+        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+        services.ConfigureHttpJsonOptions(options =>
+        {
+            var own = ApiJson.Wire.Options;
+            foreach (var converter in own.Converters) options.SerializerOptions.Converters.Add(converter);
+            options.SerializerOptions.UnmappedMemberHandling = own.UnmappedMemberHandling;
+            options.SerializerOptions.AllowDuplicateProperties = own.AllowDuplicateProperties;
+            options.SerializerOptions.DefaultIgnoreCondition = own.DefaultIgnoreCondition;
+            options.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Wire);
+        });
+        services.AddOpenApi("v1", options =>
+        {
+            options.AddOperationTransformer(ApiDescription.DescribeOperationAsync);
+            options.AddDocumentTransformer(ApiDescription.DescribeDocumentAsync);
+        });
+    }
+
+    private static void ConfigureKestrel(KestrelServerOptions kestrel)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = MaxBody;
+        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
+    }
+
+    private static TimeProvider ClockOf(ConsentOptions options, IHostEnvironment environment) =>
+        options.Clock.StartAt is not { } startAt ? new ServiceClock()
+        : environment.IsDevelopment() ? new ServiceClock(startAt)
+        : throw new DatabaseRefusedException("Consent__Clock__StartAt is for Development only: terms must run by the real clock.");
+
+    private static string DataFolder(IServiceProvider provider)
+    {
+        var folder = Path.GetFullPath(provider.GetRequiredService<IOptions<ConsentOptions>>().Value.Data);
+        try
+        {
+            return Directory.CreateDirectory(folder).FullName;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new DatabaseRefusedException($"The data folder {folder} cannot be made or written: {failure.Message}", failure);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace Consent.Api;
+
+/// <summary>Words and examples of an operation for the OpenAPI document.</summary>
+public sealed record OperationExample(string? Request, string? Response);
+
+internal static class ApiDescription
+{
+    private static readonly (string Status, string When)[] ProblemsOfEvery =
+    [
+        ("400", "Malformed: a field, a query parameter or the body"),
+        ("401", "No credential"),
+        ("404", "Absent, or not yours"),
+        ("503", "The storage cannot take writes now; nothing was written"),
+    ];
+
+    private static readonly (string Status, string When)[] ProblemsOfWriting =
+    [
+        ("409", "Against the state"),
+        ("413", "The body is too large"),
+        ("415", "The body is not application/json"),
+        ("422", "Refused by a rule, with its article"),
+    ];
+
+    /// <summary>A summary, what it does, and examples as JSON text; null where there is no body.</summary>
+    public static TBuilder Describe<TBuilder>(this TBuilder endpoint, string summary, string description, string? request, string? response)
+        where TBuilder : IEndpointConventionBuilder =>
+        endpoint.WithSummary(summary).WithDescription(description).WithMetadata(new OperationExample(request, response));
+
+    public static Task DescribeOperationAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    {
+        var metadata = context.Description.ActionDescriptor.EndpointMetadata;
+        var isWriting = context.Description.HttpMethod is "POST" or "PUT";
+        operation.Responses ??= [];
+        foreach (var (status, when) in isWriting ? [.. ProblemsOfEvery, .. ProblemsOfWriting] : ProblemsOfEvery)
+            operation.Responses.TryAdd(status, Problem(when));
+        if (!isWriting && operation.OperationId is null && context.Description.RelativePath?.EndsWith("terms", StringComparison.Ordinal) == true)
+            operation.Responses.TryAdd("422", Problem("Refused by a rule, with its article"));
+        if (context.Description.HttpMethod == "POST")
+            (operation.Parameters ??= []).Add(new OpenApiParameter
+            {
+                Name = Idempotency.Header,
+                In = ParameterLocation.Header,
+                Description = "The same key and the same body have one effect and one answer, for three days at least.",
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = 255 },
+            });
+
+        if (metadata.OfType<OperationExample>().FirstOrDefault() is not { } example) return Task.CompletedTask;
+        if (example.Request is not null && operation.RequestBody?.Content?.TryGetValue("application/json", out var body) == true)
+            body.Example = JsonNode.Parse(example.Request);
+        foreach (var (status, response) in operation.Responses)
+            if (example.Response is not null && status[0] == '2' && response.Content?.TryGetValue("application/json", out var content) == true)
+                content.Example = JsonNode.Parse(example.Response);
+        return Task.CompletedTask;
+    }
+
+    public static Task DescribeDocumentAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
+    {
+        document.Info = new OpenApiInfo
+        {
+            Title = "Consent",
+            Version = "v1",
+            Description = "Consents, grounds, checks and requests of data subjects under 152-ФЗ. Errors are application/problem+json (RFC 9457) with the field and the article.",
+        };
+        document.Components ??= new OpenApiComponents();
+        document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
+        {
+            ["key"] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "A key of the service; it binds the operator." },
+        };
+        document.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("key", document)] = [] }];
+        return Task.CompletedTask;
+    }
+
+    private static OpenApiResponse Problem(string when) => new()
+    {
+        Description = when,
+        Content = new Dictionary<string, OpenApiMediaType>
+        {
+            ["application/problem+json"] = new()
+            {
+                Schema = new OpenApiSchema
+                {
+                    Type = JsonSchemaType.Object,
+                    Properties = new Dictionary<string, IOpenApiSchema>
+                    {
+                        ["type"] = new OpenApiSchema { Type = JsonSchemaType.String },
+                        ["title"] = new OpenApiSchema { Type = JsonSchemaType.String },
+                        ["status"] = new OpenApiSchema { Type = JsonSchemaType.Integer },
+                        ["detail"] = new OpenApiSchema { Type = JsonSchemaType.String },
+                        ["article"] = new OpenApiSchema { Type = JsonSchemaType.String },
+                        ["errors"] = new OpenApiSchema { Type = JsonSchemaType.Object },
+                        ["traceId"] = new OpenApiSchema { Type = JsonSchemaType.String },
+                    },
+                },
+            },
+        },
+    };
+}

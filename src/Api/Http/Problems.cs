@@ -1,0 +1,108 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Consent.Domain;
+using Consent.Storage;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Consent.Api;
+
+/// <summary>RFC 9457 answers: a stable type, words for a person, the field and, where the law speaks, the article.</summary>
+public static partial class Problems
+{
+    private const string ContentType = "application/problem+json";
+
+    public static IResult Of(Refusal refusal)
+    {
+        var status = refusal.Kind switch
+        {
+            RefusalKind.State => StatusCodes.Status409Conflict,
+            RefusalKind.Stale => StatusCodes.Status412PreconditionFailed,
+            _ => StatusCodes.Status422UnprocessableEntity,
+        };
+        var name = refusal.GetType().Name;
+        var detail = Fill(Texts.Get(name + ".detail"), refusal);
+        var problem = New(status, name, detail);
+        if (refusal.Article is { } article) problem.Extensions["article"] = article;
+        if (refusal.Field is { } field) problem.Extensions["errors"] = new Dictionary<string, string[]> { [field] = [detail] };
+        return Answer(problem);
+    }
+
+    /// <summary>Absent and not yours look the same.</summary>
+    public static IResult NotFound() => Of(StatusCodes.Status404NotFound, "NotFound");
+
+    public static IResult Malformed(IReadOnlyDictionary<string, string[]> errors)
+    {
+        var problem = New(StatusCodes.Status400BadRequest, "Malformed", Texts.Get("Malformed.detail"));
+        problem.Extensions["errors"] = errors;
+        return Answer(problem);
+    }
+
+    /// <param name="name">The name of the problem; its words are in the resources under this name.</param>
+    public static IResult Of(int status, string name) => Answer(New(status, name, Texts.Get(name + ".detail")));
+
+    /// <summary>What can go wrong in the shell, as an answer; null where it is our own defect.</summary>
+    public static IResult? Of(Exception failure) => failure switch
+    {
+        RefusedException refused => Of(refused.Refusal),
+        InvalidRequestException invalid => Malformed(invalid.Errors),
+        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => Of(StatusCodes.Status413PayloadTooLarge, "TooLarge"),
+        BadHttpRequestException { StatusCode: StatusCodes.Status415UnsupportedMediaType } => Of(StatusCodes.Status415UnsupportedMediaType, "UnsupportedMediaType"),
+        BadHttpRequestException { StatusCode: StatusCodes.Status408RequestTimeout } => Of(StatusCodes.Status408RequestTimeout, "RequestTimeout"),
+        BadHttpRequestException { InnerException: JsonException json } => Malformed(new Dictionary<string, string[]> { [FieldOf(json)] = [WhatIsWrong(json)] }),
+        NotFoundException => NotFound(),
+        BadHttpRequestException => Malformed(new Dictionary<string, string[]> { ["body"] = [Texts.Get("BodyUnreadable")] }),
+        StorageUnavailableException => Of(StatusCodes.Status503ServiceUnavailable, "StorageUnavailable"),
+        JournalDamagedException => Of(StatusCodes.Status503ServiceUnavailable, "JournalDamaged"),
+        _ => null,
+    };
+
+    /// <summary><c>NothingToExtend</c> → <c>/problems/nothing-to-extend</c>.</summary>
+    public static string TypeOf(string name) => "/problems/" + JsonNamingPolicy.KebabCaseLower.ConvertName(name);
+
+    private static ProblemDetails New(int status, string name, string detail) =>
+        new() { Type = TypeOf(name), Status = status, Title = Texts.Get(name + ".title"), Detail = detail };
+
+    private static ProblemAnswer Answer(ProblemDetails problem) => new(problem);
+
+    private sealed class ProblemAnswer(ProblemDetails problem) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            problem.Extensions["traceId"] = System.Diagnostics.Activity.Current?.Id ?? httpContext.TraceIdentifier;
+            var response = httpContext.Response;
+            response.StatusCode = problem.Status!.Value;
+            if (problem.Status == StatusCodes.Status503ServiceUnavailable) response.Headers.RetryAfter = "1";
+            if (problem.Status == StatusCodes.Status401Unauthorized) response.Headers.WWWAuthenticate = "Bearer";
+            response.Headers.CacheControl = "no-store";
+            return response.WriteAsJsonAsync(problem, ApiJson.Wire.ProblemDetails, ContentType, httpContext.RequestAborted);
+        }
+    }
+
+    // "$.evidence.shown.boxes[0].purpose" → "evidence.shown.boxes[0].purpose"; a field the contract does not have is named last in the message.
+    private static string FieldOf(JsonException json)
+    {
+        var path = json.Path is { Length: > 2 } whole ? whole[2..] : "";
+        var unknown = UnknownField().Match(json.Message);
+        var field = unknown.Success && !path.EndsWith(unknown.Groups[1].Value, StringComparison.Ordinal) ? $"{path}.{unknown.Groups[1].Value}".TrimStart('.') : path;
+        return field.Length is > 0 and <= 200 ? field : "body";
+    }
+
+    private static string WhatIsWrong(JsonException json) =>
+        Texts.Get(UnknownField().IsMatch(json.Message) ? "FieldUnknown" : json.Path is { Length: > 2 } ? "FieldWrongType" : "BodyNotJson");
+
+    private static string Fill(string template, Refusal refusal) => Place().Replace(template, place =>
+        refusal.GetType().GetProperty(place.Groups[1].Value)?.GetValue(refusal) switch
+        {
+            null => "",
+            DateTimeOffset instant => UtcJson.Write(instant),
+            TextRef text => $"{text.Code} {text.Version}",
+            Enum word => JsonNamingPolicy.KebabCaseLower.ConvertName(word.ToString()),
+            var value => Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture) ?? "",
+        });
+
+    [GeneratedRegex(@"\{(\w+)\}")]
+    private static partial Regex Place();
+
+    [GeneratedRegex(@"The JSON property '([^']*)' could not be mapped")]
+    private static partial Regex UnknownField();
+}

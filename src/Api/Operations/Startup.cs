@@ -1,0 +1,34 @@
+using Consent.Domain;
+using Consent.Engine;
+using Microsoft.Extensions.Options;
+
+namespace Consent.Api;
+
+/// <summary>Before the first request: the catalogues are read, and an empty installation gets its first key.</summary>
+public sealed class Startup(Catalogues catalogues, IOptions<ConsentOptions> options, TimeProvider clock, ConsoleLines console) : IHostedService
+{
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await catalogues.LoadAsync(cancellationToken);
+        if (catalogues.Installation.Keys.IsEmpty) await IssueFirstKeyAsync(cancellationToken);
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private async Task IssueFirstKeyAsync(CancellationToken cancellationToken)
+    {
+        var chosen = options.Value.BootstrapKey;
+        var (id, token) = chosen is null ? Keys.New() : (Keys.IdOf(chosen), chosen);
+        var key = new ApiKey(id, "bootstrap", [Scope.Admin], Keys.Hash(token), clock.GetUtcNow());
+        await catalogues.ExecuteAsync(OperatorId.Installation, new Envelope("installation", new IssueKey(key.CreatedAt, key)), cancellationToken);
+        if (chosen is null) console.Write($"First administrator's key, shown only now: {token}");
+    }
+}
+
+/// <summary>What the service tells whoever starts it, apart from the log.</summary>
+public sealed class ConsoleLines
+{
+#pragma warning disable CA1822 // An instance, so that a host can be started without a console.
+    public void Write(string line) => Console.Out.WriteLine(line);
+#pragma warning restore CA1822
+}

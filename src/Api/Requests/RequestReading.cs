@@ -1,0 +1,45 @@
+using Consent.Domain;
+
+namespace Consent.Api;
+
+/// <summary>Reads the body of a request into the command that registers it.</summary>
+internal static class RequestReading
+{
+    private const int MaxDemands = 20;
+
+    public static RegisterRequest Read(RequestBody body, DateTimeOffset now, Fields fields)
+    {
+        if (body.Demands is null or { Count: 0 }) fields.Wrong("demands", "FieldRequired");
+        if (body.Demands?.Count > MaxDemands) fields.Wrong("demands", "FieldTooMany", MaxDemands);
+        return new RegisterRequest(
+            now,
+            "",
+            fields.Instant(body.ReceivedAt, "receivedAt") ?? now,
+            fields.Word<Channel>(body.Channel, "channel"),
+            [.. (body.Demands ?? []).Take(MaxDemands).Select((demand, i) => Read(demand, i, fields))],
+            Read(fields.Required(body.Applicant, "applicant"), fields),
+            fields.Personal(body.Relation, "relation", 1000, lines: true),
+            fields.Personal(body.Content, "content", 200_000, lines: true));
+    }
+
+    private static Demand Read(DemandBody? body, int index, Fields fields) => new(
+        index + 1,
+        fields.Word<DemandKind>(body?.Kind, $"demands[{index}].kind"),
+        fields.Purposes(body?.Purposes, $"demands[{index}].purposes"),
+        fields.Personal(body?.Details, $"demands[{index}].details", 10_000, lines: true));
+
+    private static Applicant? Read(ApplicantBody? body, Fields fields) => body is null ? null : new Applicant(
+        fields.RequiredPersonal(body.Name, "applicant.name", 300),
+        body.Document is { } document
+            ? new IdentityDocument(
+                fields.RequiredPersonal(document.Number, "applicant.document.number", 100),
+                fields.Personal(document.IssuedAt, "applicant.document.issuedAt", 40),
+                fields.Personal(document.IssuedBy, "applicant.document.issuedBy", 500))
+            : null,
+        fields.Personal(body.Contact, "applicant.contact", 500),
+        body.Representative is { } representative
+            ? new Representative(
+                fields.RequiredPersonal(representative.Name, "applicant.representative.name", 300),
+                fields.Personal(representative.Authority, "applicant.representative.authority", 500))
+            : null);
+}

@@ -1,0 +1,100 @@
+using Consent.Domain;
+using Consent.Engine;
+using Consent.Storage;
+
+namespace Consent.Api;
+
+/// <summary>Requests as answers: a fold of their file, masked unless the reading is on record.</summary>
+public sealed class RequestViews(FileReader reader, TimeProvider clock)
+{
+    private const string Mask = "•••";
+
+    /// <summary>The answer to a command that registered a request, the same when the command is repeated.</summary>
+    public async Task<IResult> CreatedAsync(Outcome outcome, Tenant tenant, CancellationToken cancellationToken)
+    {
+        if (outcome is Outcome.Refused refused) return Problems.Of(refused.Refusal);
+        if (outcome is not Outcome.Done done) return Problems.Of(new IdempotencyKeyReused());
+        var number = done.Events.OfType<RequestReceived>().Single().Number;
+        var view = await reader.ReadAsync(done.File, done.Version, cancellationToken);
+        var answer = Of(view, number, isMasked: true);
+        return TypedResults.Json(answer, ApiJson.Wire.RequestAnswer, statusCode: StatusCodes.Status201Created);
+    }
+
+    /// <summary>The request as it is after the file's given version, or now.</summary>
+    public async Task<RequestAnswer> ReadAsync(FileKey file, string number, long? version, bool isMasked, CancellationToken cancellationToken) =>
+        Of(await reader.ReadAsync(file, version, cancellationToken), number, isMasked);
+
+    private RequestAnswer Of(FileView view, string number, bool isMasked)
+    {
+        var request = view.File.Request(number) ?? throw new NotFoundException();
+        var own = view.Entries.Where(entry => entry.Request == number).Select(entry => (Entry: entry, entry.Event)).ToList();
+        var received = own.Select(pair => pair.Event).OfType<RequestReceived>().Single();
+        return new RequestAnswer(
+            number,
+            view.Key.Subject.IsNamedByOperator ? view.Key.Subject.Value : null,
+            request.ReceivedAt,
+            request.ReceivedOn,
+            Words.Of(request.Channel),
+            request.IsClosed ? "closed" : "open",
+            [.. request.Demands.Select(demand => Of(demand, received, isMasked))],
+            [.. request.Obligations.Select(obligation => Of(obligation, clock.GetUtcNow()))],
+            received.Applicant is { } applicant ? Of(applicant, isMasked) : null,
+            Show(received.Relation, isMasked),
+            Show(received.Content, isMasked),
+            isMasked,
+            [.. own.Select(pair => Of(pair.Entry, pair.Event, isMasked))],
+            [.. RequestActions.Permitted(request, clock.GetUtcNow())],
+            request.Version);
+    }
+
+    private static DemandAnswer Of(DemandState demand, RequestReceived received, bool isMasked) => new(
+        demand.Id,
+        Words.Of(demand.Kind),
+        demand.Purposes.IsEmpty ? null : [.. demand.Purposes.Select(purpose => purpose.Value)],
+        Show(received.Demands.Single(own => own.Id == demand.Id).Details, isMasked),
+        demand.Answered ? "answered" : "open",
+        demand.NothingToWithdraw ? true : null);
+
+    private static ObligationAnswer Of(Obligation obligation, DateTimeOffset now) => new(
+        obligation.Id,
+        obligation.Demand,
+        Words.Of(obligation.Duty),
+        Words.Of(obligation.Origin),
+        obligation.Article,
+        obligation.From,
+        obligation.Term,
+        obligation.Deadline.Due,
+        obligation.Deadline.SafeDue,
+        obligation.Term is Hours or Immediately ? obligation.Deadline.EndsAt : null,
+        Words.Of(obligation.Status),
+        obligation.IsExtendable(now),
+        obligation.Extended,
+        obligation.Governs,
+        obligation.Deadline.Calendar);
+
+    private static ApplicantAnswer Of(Applicant applicant, bool isMasked) => new(
+        Show(applicant.Name, isMasked),
+        applicant.Document is { } document
+            ? new DocumentAnswer(Show(document.Number, isMasked), Show(document.IssuedAt, isMasked), Show(document.IssuedBy, isMasked))
+            : null,
+        Show(applicant.Contact, isMasked),
+        applicant.Representative is { } representative
+            ? new RepresentativeAnswer(Show(representative.Name, isMasked), Show(representative.Authority, isMasked))
+            : null);
+
+    private static TimelineAnswer Of(Entry entry, FileEvent happened, bool isMasked)
+    {
+        var line = new TimelineAnswer(entry.At, entry.Kind[..entry.Kind.IndexOf('/', StringComparison.Ordinal)], entry.Actor, null, null, null, null, null);
+        return happened switch
+        {
+            RequestExtended extended => line with { Obligation = extended.Obligation, Due = extended.Deadline.Due, Text = Show(extended.Reason, isMasked) },
+            ObligationMissed missed => line with { Obligation = missed.Obligation },
+            DemandAnswered answered => line with { Demand = answered.Demand, Text = Show(answered.Text, isMasked) },
+            RequestNoted noted => line with { Text = Show(noted.Text, isMasked), Public = noted.IsPublic },
+            PersonalDataRead read => line with { Text = read.Reason },
+            _ => line,
+        };
+    }
+
+    private static string? Show(Personal? personal, bool isMasked) => personal is null ? null : isMasked ? Mask : personal.Value;
+}
