@@ -22,18 +22,20 @@ public sealed class PostgresJournal : IJournal, IAsyncDisposable
     private readonly PostgresDatabase _database;
     private readonly PostgresListener _listener;
     private readonly GroupCommit<Append, AppendResult> _commits;
-    private readonly Pulse _pulse = new();
-    private long _position;
+    private readonly Progress _progress = new();
 
     public PostgresJournal(PostgresDatabase database, TimeProvider clock)
     {
         _database = database;
-        var writer = new PostgresWriter(database, clock, Committed);
+        var writer = new PostgresWriter(database, clock, _progress.Reach);
         _commits = new GroupCommit<Append, AppendResult>(writer.WriteAsync);
-        _listener = new PostgresListener(database, Committed);
+        _listener = new PostgresListener(database, _progress.Reach);
         _commits.Start();
         _listener.Start();
     }
+
+    // Told by the writer of this process and, for all processes, by the listener.
+    public long Position => _progress.Position;
 
     public async ValueTask<IReadOnlyList<Entry>> ReadAsync(FileKey file, CancellationToken cancellationToken)
     {
@@ -69,28 +71,12 @@ public sealed class PostgresJournal : IJournal, IAsyncDisposable
         return entries;
     }
 
-    public async Task WaitForMoreAsync(long after, CancellationToken cancellationToken)
-    {
-        var next = _pulse.NextAsync();
-        if (Volatile.Read(ref _position) <= after) await next.WaitAsync(cancellationToken);
-    }
+    public Task WaitForMoreAsync(long after, CancellationToken cancellationToken) => _progress.WaitAsync(after, cancellationToken);
 
     public async ValueTask DisposeAsync()
     {
         await _commits.DisposeAsync();
         await _listener.DisposeAsync();
-    }
-
-    // Told by the writer of this process and, for all processes, by the listener, in any order.
-    private void Committed(long position)
-    {
-        lock (_pulse)
-        {
-            if (position <= _position) return;
-            Volatile.Write(ref _position, position);
-        }
-
-        _pulse.Beat();
     }
 
     private async Task QueryAsync(string sql, Action<NpgsqlDataReader> eachRow, CancellationToken cancellationToken, params object[] values) =>

@@ -12,16 +12,15 @@ public sealed class SqliteJournal : IJournal, IAsyncDisposable
     private readonly TimeProvider _clock;
     private readonly SqliteWriter _writer;
     private readonly GroupCommit<Append, AppendResult> _commits;
-    private readonly Pulse _pulse = new();
+    private readonly Progress _progress;
     private readonly ConditionalWeakTable<SqliteConnection, Reader> _statements = [];
-    private long _position;
 
     public SqliteJournal(SqliteDatabase database, TimeProvider clock)
     {
         _database = database;
         _clock = clock;
         _writer = new SqliteWriter(database.Writer);
-        _position = _writer.LastPosition();
+        _progress = new Progress(_writer.LastPosition());
         _commits = new GroupCommit<Append, AppendResult>(WriteBatch);
         _commits.Start();
     }
@@ -37,13 +36,9 @@ public sealed class SqliteJournal : IJournal, IAsyncDisposable
     public ValueTask<IReadOnlyList<Entry>> ReadFeedAsync(OperatorId operatorId, long after, int limit, CancellationToken cancellationToken) =>
         ValueTask.FromResult(_database.Read<IReadOnlyList<Entry>>(connection => Statements(connection).Feed(operatorId, after, limit)));
 
-    public long Position => Volatile.Read(ref _position);
+    public long Position => _progress.Position;
 
-    public Task WaitForMoreAsync(long after, CancellationToken cancellationToken)
-    {
-        var next = _pulse.NextAsync();
-        return Position > after ? Task.CompletedTask : next.WaitAsync(cancellationToken);
-    }
+    public Task WaitForMoreAsync(long after, CancellationToken cancellationToken) => _progress.WaitAsync(after, cancellationToken);
 
     public ValueTask DisposeAsync() => _commits.DisposeAsync();
 
@@ -54,8 +49,7 @@ public sealed class SqliteJournal : IJournal, IAsyncDisposable
         try
         {
             var results = _writer.Write(batch, _clock.GetUtcNow(), out var position);
-            Volatile.Write(ref _position, position);
-            _pulse.Beat();
+            _progress.Reach(position);
             return Task.FromResult(results);
         }
         catch (SqliteException failure)

@@ -48,12 +48,16 @@ public abstract partial class JournalConformance
         var file = new FileDraft(Shop, "anna");
         await WriteAsync(file.Next());
         await Journal.WaitForMoreAsync(0, Cancel).WaitAsync(TimeSpan.FromSeconds(10), Cancel);
+        Assert.Equal(1, Journal.Position);
 
         var waiting = Journal.WaitForMoreAsync(1, Cancel);
+        Assert.Equal(AppendResult.LostRace, await Journal.TryAppendAsync(new FileDraft(Shop, "anna").Next(), Cancel));
+        await WriteAsync(file.Next(entries: 0, command: "nothing-new"));
         await Task.Delay(100, Cancel);
         Assert.False(waiting.IsCompleted);
         await WriteAsync(file.Next());
         await waiting.WaitAsync(TimeSpan.FromSeconds(10), Cancel);
+        Assert.Equal(2, Journal.Position);
     }
 
     [Fact]
