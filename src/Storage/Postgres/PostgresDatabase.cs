@@ -1,4 +1,3 @@
-using Consent.Storage.Sql;
 using Npgsql;
 
 namespace Consent.Storage.Postgres;

@@ -17,7 +17,7 @@ internal static class PostgresSchema
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await ExecuteAsync(connection, $"SELECT pg_advisory_xact_lock({MigrationLock})", cancellationToken);
         var version = await VersionAsync(connection, cancellationToken);
-        foreach (var migration in Migration.Missing(Migration.Of("Postgres"), version))
+        foreach (var migration in Migration.Missing(Migration.Of("Postgres"), version, $"'{connection.Database}'"))
         {
             await ExecuteAsync(connection, migration.Sql, cancellationToken);
             await ExecuteAsync(connection, $"INSERT INTO schema_version (version, name) VALUES ({migration.Number}, '{migration.Name}')", cancellationToken);
