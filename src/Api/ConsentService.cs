@@ -40,6 +40,7 @@ public static class ConsentService
             provider.GetRequiredService<IJournal>(), provider.GetRequiredService<Catalogues>(), provider.GetRequiredService<Numbering>(),
             provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<IOptions<ConsentOptions>>().Value.OpenFiles));
         builder.Services.AddHostedService<DeadlineWatch>();
+        if (builder.Configuration.GetValue<bool>($"{ConsentOptions.Section}:{nameof(ConsentOptions.Demo)}")) builder.Services.AddHostedService<DemoService>();
         return builder;
     }
 

@@ -43,6 +43,8 @@ public sealed record Rules(OperatorCatalogue Catalogue, WorkingCalendar Calendar
     {
         var midnight = day.AddDays(1).ToDateTime(TimeOnly.MinValue);
         while (Zone.IsInvalidTime(midnight)) midnight = midnight.AddMinutes(1);
-        return new DateTimeOffset(midnight, Zone.GetUtcOffset(midnight)).ToUniversalTime();
+        // Where the clock goes back over midnight there are two: the day ends at the first.
+        var offset = Zone.IsAmbiguousTime(midnight) ? Zone.GetAmbiguousTimeOffsets(midnight).Max() : Zone.GetUtcOffset(midnight);
+        return new DateTimeOffset(midnight, offset).ToUniversalTime();
     }
 }

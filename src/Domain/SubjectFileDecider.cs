@@ -10,7 +10,7 @@ public static class SubjectFileDecider
         {
             return command switch
             {
-                ConsentCommand consent => ConsentDecider.Decide(file.Consents, consent, rules),
+                ConsentCommand consent => ConsentDecider.Decide(file, consent, rules),
                 RecordGround ground => GroundDecider.Decide(file.Grounds, ground, rules),
                 RequestCommand request => RequestDecider.Decide(file, request, rules),
                 AchievePurpose achieve => PurposeDecider.Decide(file, achieve, rules),

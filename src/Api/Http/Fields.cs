@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using System.Globalization;
 using Consent.Domain;
@@ -12,10 +13,14 @@ internal sealed class Fields
     private static readonly DateTimeOffset Earliest = new(1990, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private static readonly DateTimeOffset Latest = new(2150, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    private readonly SortedDictionary<string, List<string>> _errors = new(StringComparer.Ordinal);
+    private static readonly SearchValues<char> CodeCharacters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-");
+
+    private SortedDictionary<string, List<string>>? _errors;
 
     public void Wrong(string field, string key, params object[] arguments)
     {
+        _errors ??= new SortedDictionary<string, List<string>>(StringComparer.Ordinal);
         if (!_errors.TryGetValue(field, out var list)) _errors[field] = list = [];
         list.Add(Texts.Get(key, arguments));
     }
@@ -23,7 +28,7 @@ internal sealed class Fields
     /// <exception cref="InvalidRequestException">Something was wrong.</exception>
     public void ThrowIfWrong()
     {
-        if (_errors.Count > 0) throw new InvalidRequestException(_errors.ToDictionary(pair => pair.Key, pair => pair.Value.ToArray()));
+        if (_errors is not null) throw new InvalidRequestException(_errors.ToDictionary(pair => pair.Key, pair => pair.Value.ToArray()));
     }
 
     public T Required<T>(T? value, string field) where T : class
@@ -56,7 +61,7 @@ internal sealed class Fields
     public string Code(string? value, string field)
     {
         if (string.IsNullOrEmpty(value)) Wrong(field, "FieldRequired");
-        else if (value.Length > CodeLength || !value.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-')) Wrong(field, "FieldNotCode", CodeLength);
+        else if (value.Length > CodeLength || value.AsSpan().ContainsAnyExcept(CodeCharacters)) Wrong(field, "FieldNotCode", CodeLength);
         return value ?? "";
     }
 
@@ -71,9 +76,10 @@ internal sealed class Fields
 
     public SubjectId Subject(string? value, string field)
     {
+        var verdict = SubjectNames.Judge(value);
         if (value is null) Wrong(field, "FieldRequired");
-        else if (SubjectNames.Judge(value) == SubjectNames.Verdict.LooksPersonal) throw new RefusedException(new SubjectLooksPersonal(field));
-        else if (SubjectNames.Judge(value) == SubjectNames.Verdict.Malformed) Wrong(field, "FieldNotSubject", SubjectId.MaxLength);
+        else if (verdict == SubjectNames.Verdict.LooksPersonal) throw new RefusedException(new SubjectLooksPersonal(field));
+        else if (verdict == SubjectNames.Verdict.Malformed) Wrong(field, "FieldNotSubject", SubjectId.MaxLength);
         return new SubjectId(value ?? "");
     }
 

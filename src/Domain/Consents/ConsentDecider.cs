@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Consent.Domain;
 
 /// <summary>Giving and refusing consent (ст. 9). Withdrawal is a request: <see cref="RequestDecider"/>.</summary>
@@ -14,19 +12,18 @@ public static class ConsentDecider
     // Two honest clocks differ by this much; the instant is then taken for now.
     private static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(5);
 
-    public static Decision Decide(ImmutableArray<ConsentRecord> records, ConsentCommand command, Rules rules)
+    public static Decision Decide(SubjectFile file, ConsentCommand command, Rules rules)
     {
-        var last = records.LastOrDefault(record => record.Purpose == command.Purpose);
+        var last = file.Consents.LastOrDefault(record => record.Purpose == command.Purpose);
         return (last, command) switch
         {
             (_, GiveConsent give) when Fault(give, rules) is { } fault => fault,
             (_, RefuseConsent refuse) when FaultOfText(refuse.Text, refuse.Purpose, refuse.GivenAt, rules) is { } fault => fault,
             (_, RefuseConsent refuse) when refuse.GivenAt > refuse.At + ClockSkew => new GivenInFuture(refuse.GivenAt),
 
-            (Withdrawn word, GiveConsent give) when give.GivenAt <= word.EndedAt => new OlderThanLastWord(word.EndedAt),
-            (Refused word, GiveConsent give) when give.GivenAt <= word.GivenAt => new OlderThanLastWord(word.GivenAt),
+            (_, GiveConsent give) when LastNo(file, give.Purpose) is { } no && Earlier(give.GivenAt, give.At) <= no => new OlderThanLastWord(no),
             (Given standing, GiveConsent give) when give.GivenAt < standing.GivenAt => new OlderThanLastWord(standing.GivenAt),
-            (Given standing, GiveConsent give) when StandsAsWell(standing, give) => Decision.Nothing,
+            (Given standing, GiveConsent give) when StandsAsWell(standing, give) && !IsOutdated(standing, file, give, rules) => Decision.Nothing,
             (_, GiveConsent give) => new ConsentGiven(Earlier(give.GivenAt, give.At), give.Purpose, give.Text, give.ExpiresAt, give.Evidence),
 
             (Given standing, RefuseConsent refuse) when refuse.GivenAt < standing.GivenAt => new OlderThanLastWord(standing.GivenAt),
@@ -42,6 +39,25 @@ public static class ConsentDecider
         standing.Text == give.Text
         && !standing.HasExpired(give.GivenAt)
         && (standing.ExpiresAt is null || give.ExpiresAt is { } ends && ends <= standing.ExpiresAt);
+
+    // A demand to stop since then has outdated what stands: giving it again is a new word.
+    private static bool IsOutdated(Given standing, SubjectFile file, GiveConsent give, Rules rules) =>
+        file.Restrictions.Any(restriction =>
+            restriction.Since >= standing.GivenAt && restriction.Since < give.GivenAt
+            && restriction.OutdatesConsentTo(rules.Catalogue.Purposes[give.Purpose]));
+
+    // The latest «no» about the purpose: a refusal, a withdrawal, or a letter of withdrawal that overtook the consent it was about.
+    private static DateTimeOffset? LastNo(SubjectFile file, PurposeCode purpose)
+    {
+        var words = file.Consents.Where(record => record.Purpose == purpose).Select(record => record switch
+        {
+            Withdrawn withdrawn => withdrawn.EndedAt,
+            Refused refused => refused.GivenAt,
+            _ => (DateTimeOffset?)null,
+        });
+        var letters = file.Requests.Where(request => request.Withdraws(purpose)).Select(request => (DateTimeOffset?)request.ReceivedAt);
+        return words.Concat(letters).Max();
+    }
 
     private static Refusal? Fault(GiveConsent give, Rules rules)
     {

@@ -20,11 +20,12 @@ public static class ProcessingCheck
     {
         if (!catalogue.Purposes.TryGetValue(code, out var purpose)) return No(CheckReason.PurposeUnknown, "ст. 5 ч. 2");
         if (file.IsDestroyed) return No(CheckReason.Destroyed, "ст. 21 ч. 7");
-        if (Find<Blocked>(file, code, at) is not null) return No(CheckReason.Blocked, "ст. 21 ч. 1");
+        if (Find<Blocked>(file, code) is not null) return No(CheckReason.Blocked, "ст. 21 ч. 1");
 
         var consent = purpose.Basis == LawfulBasis.Consent ? LastWord(file, code, at) : null;
-        if (consent is Given given && WhyNot(given) is not { } && ByConsent(given) is var yes) return Restricted(given.GivenAt) ?? yes;
-        if (purpose.OnlyConsentArticle is null && Standing() is { } ground) return Reached(ground.From) ?? ByGround(ground);
+        if (consent is Given given && WhyNot(given) is null && Restricted(given.GivenAt) is null) return ByConsent(given);
+        // Neither a withdrawal nor a demand to stop reaches what rests on another basis (ст. 9 ч. 2; ст. 21 ч. 5.1).
+        if (purpose.OnlyConsentArticle is null && ByGrounds() is { } answer) return answer;
         return Restricted(consent?.GivenAt ?? DateTimeOffset.MinValue) ?? Refused();
 
         CheckReason? WhyNot(Given stands) =>
@@ -34,19 +35,25 @@ public static class ProcessingCheck
 
         // A consent given after a demand, or after the purpose was reached, is a newer word of the same person and outlives it.
         CheckAnswer? Restricted(DateTimeOffset consentedAt) =>
-            Find<StopDemanded>(file, code, at) is { } stop && stop.Since >= consentedAt ? No(CheckReason.StopDemanded, "ст. 21 ч. 5.1")
-            : purpose.Advertising && Find<MarketingStopped>(file, code, at) is { } quiet && quiet.Since >= consentedAt ? No(CheckReason.MarketingStopped, "ст. 15 ч. 2")
-            : purpose.Distribution && Find<DistributionStopped>(file, code, at) is { } closed && closed.Since >= consentedAt ? No(CheckReason.Withdrawn, "ст. 10.1 ч. 12")
+            Find<StopDemanded>(file, code) is { } stop && stop.Since >= consentedAt ? No(CheckReason.StopDemanded, "ст. 21 ч. 5.1")
+            : purpose.Advertising && Find<MarketingStopped>(file, code) is { } quiet && quiet.Since >= consentedAt ? No(CheckReason.MarketingStopped, "ст. 15 ч. 2")
+            : purpose.Distribution && Find<DistributionStopped>(file, code) is { } closed && closed.Since >= consentedAt ? No(CheckReason.Withdrawn, "ст. 10.1 ч. 12")
             : Reached(consentedAt);
 
         CheckAnswer? Reached(DateTimeOffset begunAt) =>
-            Find<PurposeReached>(file, code, at) is { } reached && reached.Since >= begunAt ? No(CheckReason.PurposeAchieved, "ст. 5 ч. 7") : null;
+            Find<PurposeReached>(file, code) is { } reached && reached.Since >= begunAt ? No(CheckReason.PurposeAchieved, "ст. 5 ч. 7") : null;
 
-        Ground? Standing()
+        CheckAnswer? ByGrounds()
         {
-            foreach (var candidate in file.Grounds)
-                if (candidate.Purpose == code && candidate.Holds(at)) return candidate;
-            return null;
+            CheckAnswer? no = null;
+            foreach (var ground in file.Grounds)
+            {
+                if (ground.Purpose != code || !ground.Holds(at)) continue;
+                if (Reached(ground.From) is not { } reached) return ByGround(ground);
+                no = reached;
+            }
+
+            return no;
         }
 
         CheckAnswer ByConsent(Given stands) => new(
@@ -79,11 +86,15 @@ public static class ProcessingCheck
         return null;
     }
 
-    private static T? Find<T>(SubjectFile file, PurposeCode code, DateTimeOffset at) where T : Restriction
+    // The youngest by its effect: an older letter may have been put on record after a newer one. What is on record stands even for a
+    // clock that was set back; the past is asked of a file folded as of then.
+    private static T? Find<T>(SubjectFile file, PurposeCode code) where T : Restriction
     {
-        for (var i = file.Restrictions.Length - 1; i >= 0; i--)
-            if (file.Restrictions[i] is T restriction && restriction.Since <= at && restriction.Covers(code)) return restriction;
-        return null;
+        T? youngest = null;
+        foreach (var candidate in file.Restrictions)
+            if (candidate is T restriction && restriction.Covers(code) && !(restriction.Since <= youngest?.Since))
+                youngest = restriction;
+        return youngest;
     }
 
     private static DateTimeOffset? Sooner(DateTimeOffset? a, DateTimeOffset? b) => a is null || b < a ? b ?? a : a;

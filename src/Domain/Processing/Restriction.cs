@@ -6,6 +6,15 @@ namespace Consent.Domain;
 public abstract record Restriction(DateTimeOffset Since, string? Request, ImmutableArray<PurposeCode> Purposes)
 {
     public bool Covers(PurposeCode purpose) => Purposes.IsEmpty || Purposes.Contains(purpose);
+
+    /// <summary>Whether a consent older than this no longer allows the purpose, and a newer one does again.</summary>
+    public bool OutdatesConsentTo(Purpose purpose) => Covers(purpose.Code) && this switch
+    {
+        StopDemanded or PurposeReached => true,
+        MarketingStopped => purpose.Advertising,
+        DistributionStopped => purpose.Distribution,
+        _ => false,
+    };
 }
 
 /// <summary>Блокирование (ст. 21 ч. 1): nothing may be done but storing, whatever the basis.</summary>

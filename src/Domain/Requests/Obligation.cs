@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Consent.Domain;
 
 /// <summary>Who set the term: the law or the operator's own contract.</summary>
@@ -20,6 +22,17 @@ public sealed record Obligation(
     ObligationStatus Status,
     bool Extended = false)
 {
+    /// <summary>Of the terms for one duty the earliest governs, the law's before a contract's that ends with it.</summary>
+    public static ImmutableArray<Obligation> Govern(IEnumerable<Obligation> obligations)
+    {
+        var all = obligations.ToImmutableArray();
+        return [.. all.Select(obligation => obligation with { Governs = IsFirst(obligation) })];
+
+        bool IsFirst(Obligation obligation) => !all.Any(other =>
+            (other.Demand, other.Duty) == (obligation.Demand, obligation.Duty)
+            && (other.Deadline.EndsAt, other.Origin).CompareTo((obligation.Deadline.EndsAt, obligation.Origin)) < 0);
+    }
+
     public bool IsOpen => Status == ObligationStatus.Open;
 
     /// <summary>Still to be done, in time or late.</summary>

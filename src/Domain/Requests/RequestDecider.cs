@@ -48,7 +48,7 @@ public static class RequestDecider
 
         yield return new RequestReceived(
             at, register.Number, rules.DayOf(at), register.Channel, register.Demands,
-            [.. obligations.Select((obligation, index) => obligation with { Id = index + 1 })],
+            Obligation.Govern(obligations.Select((obligation, index) => obligation with { Id = index + 1 })),
             nothing, register.Applicant, register.Relation, register.Content);
         foreach (var consent in withdrawn.Values.SelectMany(records => records).DistinctBy(record => record.Id))
             yield return new ConsentWithdrawn(at, consent.Purpose, consent.Id, register.Number);
@@ -64,19 +64,14 @@ public static class RequestDecider
         foreach (var duty in DemandKinds.Duties(demand.Kind))
         {
             var row = Deadlines.Of(duty);
-            var law = rules.ByLaw(at, row.Term);
-            var contracts = (rules.Catalogue.Profile?.ContractTerms ?? []).Where(term => term.Duty == duty)
-                .Select(term => (Promise: term, Deadline: rules.ByContract(at, term.Term))).ToArray();
-            var earliest = contracts.Select(contract => contract.Deadline.EndsAt).Append(law.EndsAt).Min();
-            var lawGoverns = law.EndsAt == earliest;
-
             // What takes effect at the instant of receipt is done by the service itself: the next check says no.
             var status = row.Term is Immediately ? ObligationStatus.Met : ObligationStatus.Open;
-            yield return new Obligation(0, demand.Id, duty, Origin.Law, row.Article, rules.DayOf(at), row.Term, law, lawGoverns, status);
-            foreach (var (promise, deadline) in contracts)
-                yield return new Obligation(
-                    0, demand.Id, duty, Origin.Contract, promise.Clause, rules.DayOf(at), promise.Term, deadline,
-                    !lawGoverns && deadline.EndsAt == earliest, status);
+            yield return Owe(Origin.Law, row.Article, row.Term, rules.ByLaw(at, row.Term));
+            foreach (var promise in (rules.Catalogue.Profile?.ContractTerms ?? []).Where(promise => promise.Duty == duty))
+                yield return Owe(Origin.Contract, promise.Clause, promise.Term, rules.ByContract(at, promise.Term));
+
+            Obligation Owe(Origin origin, string article, Term term, Deadline deadline) =>
+                new(0, demand.Id, duty, origin, article, rules.DayOf(at), term, deadline, Governs: true, status);
         }
     }
 
@@ -101,7 +96,10 @@ public static class RequestDecider
 
         var own = request.Obligations.Where(o => o.Demand == demand.Id && o.IsOutstanding).Select(o => o.Id);
         var answered = new DemandAnswered(answer.At, request.Number, demand.Id, [.. own], answer.Text);
+        // The clock may not have noted it yet; late is late all the same (ГК ст. 194).
+        var missed = request.Obligations.Where(o => o.Demand == demand.Id && o.IsOpen && o.Deadline.EndsAt <= answer.At)
+            .Select(o => new ObligationMissed(o.Deadline.EndsAt, request.Number, o.Id));
         var others = request.Demands.Where(other => other.Id != demand.Id);
-        return others.All(other => other.Answered) ? Decision.Of([answered, new RequestClosed(answer.At, request.Number)]) : answered;
+        return Decision.Of([.. missed, answered, .. others.All(other => other.Answered) ? [new RequestClosed(answer.At, request.Number)] : (FileEvent[])[]]);
     }
 }

@@ -17,7 +17,12 @@ public sealed record SubjectRequest(
     long Version)
 {
     /// <summary>The obligation that burns first; null when nothing governs and is outstanding.</summary>
-    public Obligation? Nearest => Obligations.Where(o => o.IsOutstanding && o.Governs).MinBy(o => o.Deadline.EndsAt);
+    public Obligation? Nearest => Obligations
+        .Where(o => o.IsOutstanding && o.Governs && !Demands.Any(d => d.Id == o.Demand && d.Answered)).MinBy(o => o.Deadline.EndsAt);
+
+    /// <summary>Whether the letter takes back consent to the purpose, given or on its way.</summary>
+    public bool Withdraws(PurposeCode purpose) =>
+        Demands.Any(d => d.Kind == DemandKind.Withdrawal && (d.Purposes.IsEmpty || d.Purposes.Contains(purpose)));
 
     /// <summary>The fold of one event; <see cref="Version"/> becomes the file's version after it.</summary>
     internal static ImmutableArray<SubjectRequest> Evolve(ImmutableArray<SubjectRequest> requests, long version, RequestEvent happened)
@@ -35,7 +40,7 @@ public sealed record SubjectRequest(
 
     private SubjectRequest After(RequestEvent happened) => happened switch
     {
-        RequestExtended extended => With(extended.Obligation, o => o with { Term = extended.Term, Deadline = extended.Deadline, Extended = true }),
+        RequestExtended extended => Moved(With(extended.Obligation, o => o with { Term = extended.Term, Deadline = extended.Deadline, Extended = true })),
         ObligationMissed missed => With(missed.Obligation, o => o with { Status = ObligationStatus.Missed }),
         DemandAnswered answered => this with
         {
@@ -46,6 +51,9 @@ public sealed record SubjectRequest(
         RequestNoted => this,
         _ => throw new InvalidOperationException($"No state for {happened.GetType().Name}."),
     };
+
+    // A contract's term may end before the law's new one.
+    private static SubjectRequest Moved(SubjectRequest request) => request with { Obligations = Obligation.Govern(request.Obligations) };
 
     private SubjectRequest With(int obligation, Func<Obligation, Obligation> changed) =>
         this with { Obligations = [.. Obligations.Select(o => o.Id == obligation ? changed(o) : o)] };

@@ -1,0 +1,164 @@
+using System.Collections.Immutable;
+using static Consent.Domain.Tests.Shop;
+
+namespace Consent.Domain.Tests;
+
+public sealed class CatalogueExamples
+{
+    private static readonly DateTimeOffset Now = Clocks.Msk("2026-03-02 10:00");
+    private static readonly TextRef Fresh = new("fresh", new TextVersion("1"));
+
+    private static Purpose Surveys => Purpose(new PurposeCode("surveys"), LawfulBasis.Consent, "ст. 6 ч. 1 п. 1");
+
+    [Fact]
+    public void A_purpose_is_defined_once_and_redefined_when_it_differs()
+    {
+        Accepts(new DefinePurpose(Now, Surveys), new PurposeDefined(Now, Surveys));
+        Accepts(new DefinePurpose(Now, Catalogue.Purposes[News]));
+        var renamed = Catalogue.Purposes[News] with { Title = new LocalText("Новости", "News") };
+        Assert.Equal("News", Accepts(new DefinePurpose(Now, renamed), new PurposeDefined(Now, renamed)).Purposes[News].Title.En);
+    }
+
+    [Fact]
+    public void An_operator_described_again_in_the_same_words_changes_nothing()
+    {
+        Accepts(new DescribeOperator(Now, Profile()));
+        var profile = Profile(new ContractTerm(Duty.AnswerAccess, new CalendarDays(30), "п. 8.9.1"));
+        Accepts(new DescribeOperator(Now, profile), new OperatorDescribed(Now, profile));
+    }
+
+    [Fact]
+    public void Advertising_is_defined_by_consent_alone() =>
+        Refuses<AdvertisingNeedsConsent>(new DefinePurpose(Now, Surveys with { Advertising = true, Basis = LawfulBasis.LegitimateInterest }));
+
+    [Fact]
+    public void Distribution_is_defined_by_consent_alone() =>
+        Refuses<DistributionNeedsConsent>(new DefinePurpose(Now, Surveys with { Distribution = true, Basis = LawfulBasis.Contract }));
+
+    [Theory]
+    [InlineData("special", true)]
+    [InlineData("special:health", true)]
+    [InlineData("biometric", true)]
+    [InlineData("biometric:face", true)]
+    [InlineData("specialty", false)]
+    [InlineData("contact", false)]
+    public void Sensitive_data_by_consent_need_the_written_form(string category, bool needed)
+    {
+        var purpose = Surveys with { Categories = ["contact", category] };
+        if (needed) Refuses<WrittenFormNeeded>(new DefinePurpose(Now, purpose));
+        else Accepts(new DefinePurpose(Now, purpose), new PurposeDefined(Now, purpose));
+
+        var written = purpose with { WrittenForm = true };
+        Accepts(new DefinePurpose(Now, written), new PurposeDefined(Now, written));
+        var byLaw = purpose with { Basis = LawfulBasis.Law };
+        Accepts(new DefinePurpose(Now, byLaw), new PurposeDefined(Now, byLaw));
+    }
+
+    [Fact]
+    public void A_banned_category_is_in_no_purpose_whatever_its_basis()
+    {
+        var banning = Declared([new OperatorDescribed(Opened, Profile() with { Bans = ["biometric"] })], Catalogue);
+        var face = Surveys with { Categories = ["biometric:face"], WrittenForm = true };
+        Assert.Equal("biometric", Refuses<CategoryBanned>(new DefinePurpose(Now, face), banning).Category);
+        Refuses<CategoryBanned>(new DefinePurpose(Now, face with { Basis = LawfulBasis.Law }), banning);
+    }
+
+    [Fact]
+    public void What_a_purpose_processes_cannot_be_banned()
+    {
+        var contradiction = Refuses<BanContradictsPurpose>(new DescribeOperator(Now, Profile() with { Bans = ["biometric", "special"] }));
+        Assert.Equal(("special", Health), (contradiction.Ban, contradiction.Purpose));
+    }
+
+    [Fact]
+    public void A_text_is_published_once_and_never_changed()
+    {
+        var text = Text(Fresh, Now, Reconsent.None, News);
+        Accepts(new PublishText(Now, text), new TextPublished(Now, text));
+        var published = Declared([new TextPublished(Now, text)], Catalogue);
+        Assert.Empty(Events(CatalogueDecider.Decide(published, new PublishText(Now, text))));
+        Assert.Equal(RefusalKind.State, Refuses<TextAlreadyPublished>(new PublishText(Now, text with { Sha256 = "other" }), published).Kind);
+    }
+
+    [Fact]
+    public void A_version_is_the_same_as_a_number_and_as_a_word()
+    {
+        var asNumber = Text(new TextRef("main", new TextVersion("1", IsNumber: true)), Now, Reconsent.None, News) with { Sha256 = "other" };
+        Refuses<TextAlreadyPublished>(new PublishText(Now, asNumber));
+    }
+
+    [Fact]
+    public void A_text_names_purposes_that_are_declared_and_rest_on_consent()
+    {
+        Refuses<TextPurposeUnknown>(new PublishText(Now, Text(Fresh, Now, Reconsent.None, News, Unknown)));
+        Refuses<TextPurposeNotByConsent>(new PublishText(Now, Text(Fresh, Now, Reconsent.None, News, Delivery)));
+    }
+
+    [Fact]
+    public void Consent_to_distribution_has_a_text_of_its_own()
+    {
+        Refuses<DistributionNotSeparate>(new PublishText(Now, Text(Fresh, Now, Reconsent.None, News, Photos)));
+        var alone = Text(Fresh, Now, Reconsent.None, Photos);
+        Accepts(new PublishText(Now, alone), new TextPublished(Now, alone));
+    }
+
+    [Fact]
+    public void Operators_are_registered_once_and_keys_added()
+    {
+        var registered = Accepts(new RegisterOperator(Now, new OperatorId("lavka")), new OperatorRegistered(Now, new OperatorId("lavka")));
+        Assert.Empty(Events(CatalogueDecider.Decide(registered, new RegisterOperator(Now, new OperatorId("lavka")))));
+
+        var key = new ApiKey("k1", "касса", [Scope.Service], "00", Now);
+        Assert.Equal(key, Assert.Single(Accepts(new IssueKey(Now, key), new KeyIssued(Now, key)).Keys));
+    }
+
+    [Fact]
+    public void The_version_of_a_catalogue_is_the_number_of_its_events() => Assert.Equal(9, Catalogue.Version);
+
+    [Theory]
+    [InlineData(true, "2026-03-02 10:00", "2026-03-05 10:00", "2026-03-02 10:00", "the earliest of two that demand it")]
+    [InlineData(true, "2026-03-05 10:00", "2026-03-02 10:00", "2026-03-02 10:00", "whichever was published first")]
+    [InlineData(false, "2026-03-02 10:00", "2026-03-05 10:00", "2026-03-05 10:00", "soft ones do not count")]
+    public void A_consent_is_superseded_from(bool secondIsHard, string second, string third, string from, string because)
+    {
+        var catalogue = Declared(
+        [
+            new TextPublished(Now, Text(Main2, Clocks.Msk(second), secondIsHard ? Reconsent.Hard : Reconsent.Soft, News)),
+            new TextPublished(Now, Text(new TextRef("main", new TextVersion("3")), Clocks.Msk(third), Reconsent.Hard, News)),
+        ], Catalogue);
+        Assert.True(catalogue.SupersededFrom(Main1, News) == Clocks.Msk(from), because);
+        Assert.Null(catalogue.SupersededFrom(Main1, Quality));
+        Assert.Null(catalogue.SupersededFrom(PhotosText, News));
+    }
+
+    [Theory]
+    [InlineData("lavka", true)]
+    [InlineData("a", true)]
+    [InlineData("lavka-2", true)]
+    [InlineData("", false)]
+    [InlineData(null, false)]
+    [InlineData("Lavka", false)]
+    [InlineData("~", false)]
+    [InlineData("лавка", false)]
+    [InlineData("a/b", false)]
+    public void An_operator_is_named_by_small_letters_digits_and_dashes(string? text, bool fits) => Assert.Equal(fits, OperatorId.TryParse(text, out _));
+
+    [Fact]
+    public void An_operators_name_has_up_to_64_characters()
+    {
+        Assert.True(OperatorId.TryParse(new string('a', 64), out _));
+        Assert.False(OperatorId.TryParse(new string('a', 65), out _));
+    }
+
+    private static OperatorCatalogue Accepts(CatalogueCommand command, params CatalogueEvent[] expected)
+    {
+        var events = Events(CatalogueDecider.Decide(Catalogue, command));
+        Assert.Equal(Structure.Of(expected), Structure.Of(events));
+        return Declared(events.Cast<CatalogueEvent>(), Catalogue);
+    }
+
+    private static T Refuses<T>(CatalogueCommand command, OperatorCatalogue? catalogue = null) where T : Refusal =>
+        Assert.IsType<T>(Assert.IsType<Decision.Refused>(CatalogueDecider.Decide(catalogue ?? Catalogue, command)).Refusal);
+
+    private static ImmutableArray<FileEvent> Events(Decision decision) => Assert.IsType<Decision.Accepted>(decision).Events;
+}
