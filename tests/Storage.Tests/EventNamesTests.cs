@@ -38,6 +38,20 @@ public sealed class EventNamesTests
             """);
     }
 
+    [Fact]
+    public void What_is_computed_from_an_event_is_not_written()
+    {
+        var noon = new DateTimeOffset(2026, 11, 24, 9, 0, 0, TimeSpan.Zero);
+        var day = new DateOnly(2026, 12, 4);
+        var obligation = new Obligation(
+            1, 1, Duty.AnswerAccess, Origin.Law, "ст. 20 ч. 1", day, new WorkingDays(10), new Deadline(day, day, noon, "2026"), Governs: true, ObligationStatus.Open);
+        var received = new RequestReceived(noon, "2026-000001", day, Channel.Web, [], [obligation], [], null, null, null);
+
+        var (kind, payload) = EventNames.Write(received);
+        Assert.DoesNotContain("\"is", Encoding.UTF8.GetString(payload), StringComparison.Ordinal);
+        Assert.Equal([obligation], Assert.IsType<RequestReceived>(EventNames.Read(kind, payload)).Obligations);
+    }
+
     [Theory]
     [InlineData("request-noted/2", """{"at":"2026-11-24T09:00:00Z","number":"2026-000001","text":{"plain":"x"},"isPublic":true}""")]
     [InlineData("request-noted/1", "null")]
@@ -70,7 +84,7 @@ public sealed class EventNamesTests
 
     private static void DescribeProperties(StringBuilder text, Type type, string indent)
     {
-        foreach (var property in Json(type).Properties.Where(property => property.Get is not null).OrderBy(property => property.Name, StringComparer.Ordinal))
+        foreach (var property in Json(type).Properties.Where(IsWritten).OrderBy(property => property.Name, StringComparer.Ordinal))
         {
             var (shown, inner) = Shape(property.PropertyType);
             text.Append(System.Globalization.CultureInfo.InvariantCulture, $"{indent}{property.Name}{(IsOptional(property) ? "?" : "")}: {shown}\n");
@@ -93,6 +107,9 @@ public sealed class EventNamesTests
         Assert.True(Examples.Any(type.IsInstanceOfType), $"{type.Name} is written by a converter of its own: add an example of it to {nameof(EventNamesTests)}.");
         return (type.Name, null);
     }
+
+    private static bool IsWritten(JsonPropertyInfo property) =>
+        property.Get is not null && (!Contract.Options.IgnoreReadOnlyProperties || property.Set is not null || property.AssociatedParameter is not null);
 
     private static bool IsOptional(JsonPropertyInfo property) => Nullable.GetUnderlyingType(property.PropertyType) is not null || property.IsGetNullable;
 
