@@ -22,6 +22,9 @@ public sealed class Catalogues(IJournal journal, TimeProvider clock)
     /// <summary>What the rules look at for an operator; null for one that has not been described.</summary>
     public Rules? For(OperatorId operatorId) => _slots.TryGetValue(operatorId, out var slot) && slot.Rules is { Catalogue.Profile: not null } rules ? rules : null;
 
+    /// <summary>What the rules look at for an operator that has been described.</summary>
+    public Rules Of(OperatorId operatorId) => For(operatorId) ?? throw new InvalidOperationException($"Operator {operatorId} is not described.");
+
     public OperatorCatalogue Installation => _slots[OperatorId.Installation].File.File;
 
     /// <summary>The key of that id and whose it is; null where there is none.</summary>

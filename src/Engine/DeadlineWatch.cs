@@ -59,6 +59,11 @@ public sealed partial class DeadlineWatch(IRegister register, IEngine engine, Ti
         {
             LogNotWoken(log, file.ToString(), failure.Message);
         }
+        catch (Exception defect) when (!cancellationToken.IsCancellationRequested)
+        {
+            // Thrown further it would stop the host: one file must not silence the clock of all. Its message may quote a person.
+            LogDefect(log, file.ToString(), defect.GetType().FullName!, defect.StackTrace ?? "");
+        }
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The register does not answer what is due: {Reason}")]
@@ -66,4 +71,7 @@ public sealed partial class DeadlineWatch(IRegister register, IEngine engine, Ti
 
     [LoggerMessage(Level = LogLevel.Error, Message = "File {File} was due but could not be woken: {Reason}")]
     private static partial void LogNotWoken(ILogger log, string file, string reason);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "File {File} was due but could not be woken, defect {Type}\n{Stack}")]
+    private static partial void LogDefect(ILogger log, string file, string type, string stack);
 }

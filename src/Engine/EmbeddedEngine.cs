@@ -18,14 +18,14 @@ public sealed class EmbeddedEngine(IJournal journal, Catalogues catalogues, Numb
 
     public async Task<Outcome> ExecuteAsync(FileKey file, Envelope envelope, CancellationToken cancellationToken)
     {
-        var rules = catalogues.For(file.Operator) ?? throw new InvalidOperationException($"Operator {file.Operator} is not described.");
+        var rules = catalogues.Of(file.Operator);
         return await numbering.ExecuteAsync(
             file, envelope, rules, (own, numbered) => ExecuteAsync(own, numbered, rules, cancellationToken));
     }
 
     public ValueTask<CheckAnswer> CheckAsync(FileKey file, PurposeCode purpose, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        var catalogue = (catalogues.For(file.Operator) ?? throw new InvalidOperationException($"Operator {file.Operator} is not described.")).Catalogue;
+        var catalogue = catalogues.Of(file.Operator).Catalogue;
         return _files.Find(file) is { } open
             ? ValueTask.FromResult(ProcessingCheck.Answer(open.File, purpose, catalogue, at))
             : OpenAndCheckAsync(file, purpose, catalogue, at, cancellationToken);
@@ -44,12 +44,7 @@ public sealed class EmbeddedEngine(IJournal journal, Catalogues catalogues, Numb
         var open = await OpenAsync(file, cancellationToken);
         try
         {
-            return await open.ExecuteAsync(
-                envelope,
-                clock.GetUtcNow(),
-                subject => SubjectFileDecider.Decide(subject, envelope.Command, rules),
-                (before, after) => RegisterRows.Of(file, before, after),
-                cancellationToken);
+            return await open.ExecuteAsync(file, envelope, rules, clock.GetUtcNow(), cancellationToken);
         }
         catch
         {

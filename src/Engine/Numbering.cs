@@ -10,7 +10,7 @@ public sealed class Numbering(IRegister register)
     private readonly ConcurrentDictionary<(OperatorId, int), Lazy<Task<Series>>> _series = new();
 
     /// <summary>Executes a command; one that wants a number gets the next, and a new one while others take it first.</summary>
-    /// <param name="execute">Null from it says the number was taken by another file.</param>
+    /// <param name="execute">Null from it says the number was taken by another file; a file that has the number itself refuses it.</param>
     public async Task<Outcome> ExecuteAsync(FileKey file, Envelope envelope, Rules rules, Func<FileKey, Envelope, Task<Outcome?>> execute)
     {
         if (envelope.Command is not INumbered numbered) return (await execute(file, envelope))!;
@@ -23,6 +23,7 @@ public sealed class Numbering(IRegister register)
             try
             {
                 outcome = await execute(own, envelope with { Command = numbered.WithNumber(number) });
+                if (outcome is Outcome.Refused { Refusal: NumberTaken }) outcome = null;
                 if (outcome is not null) return outcome;
             }
             finally

@@ -19,13 +19,7 @@ public sealed class OpenFile<TFile>(FileKey key, IJournal journal) where TFile :
 
     /// <summary>Reads the file again from the journal.</summary>
     /// <exception cref="JournalDamagedException">The journal contradicts itself.</exception>
-    public async ValueTask ReloadAsync(CancellationToken cancellationToken)
-    {
-        var entries = await journal.ReadAsync(key, cancellationToken);
-        Volatile.Write(ref _head, entries.Count == 0
-            ? new Head(TFile.Empty, Entry.Genesis)
-            : new Head(entries.Aggregate(TFile.Empty, (file, entry) => file.Evolve(entry.Event)), entries[^1].Hash));
-    }
+    public async ValueTask ReloadAsync(CancellationToken cancellationToken) => Hold(await journal.ReadAsync(key, cancellationToken));
 
     /// <param name="decide">The rules, applied to the file as it is now.</param>
     /// <param name="register">What the register shows after the events, from the file before and after.</param>
@@ -66,6 +60,10 @@ public sealed class OpenFile<TFile>(FileKey key, IJournal journal) where TFile :
         throw new StorageUnavailableException($"{key} changes faster than it can be written.");
     }
 
+    private void Hold(IReadOnlyList<Entry> entries) => Volatile.Write(ref _head, entries.Count == 0
+        ? new Head(TFile.Empty, Entry.Genesis)
+        : new Head(entries.Aggregate(TFile.Empty, (file, entry) => file.Evolve(entry.Event)), entries[^1].Hash));
+
     private (Head After, Append Append) Prepare(
         Head before, ImmutableArray<FileEvent> events, Envelope envelope, DateTimeOffset now, Func<TFile, TFile, RegisterRows> register)
     {
@@ -88,6 +86,9 @@ public sealed class OpenFile<TFile>(FileKey key, IJournal journal) where TFile :
     {
         if (!known.BodySha256.AsSpan().SequenceEqual(envelope.BodySha256)) return new Outcome.KeyUsedForAnother();
         var entries = await journal.ReadAsync(known.File, cancellationToken);
+
+        // Acknowledged again, so no check after it may see less: the first time may have been elsewhere, or ended after it was given up.
+        if (known.File == key && known.ToVersion > File.Version) Hold(entries);
         var own = entries.Where(entry => entry.Version > known.FromVersion && entry.Version <= known.ToVersion);
         return new Outcome.Done(known.File, known.ToVersion, [.. own.Select(entry => entry.Event)]);
     }

@@ -1,7 +1,10 @@
 namespace Consent.Storage;
 
 /// <summary>What is kept contradicts its own hash, head or shape: nothing is answered from it.</summary>
-public sealed class JournalDamagedException(string what) : Exception($"The journal is damaged: {what}.");
+public sealed class JournalDamagedException(string what) : Exception($"The journal is damaged: {what}.")
+{
+    public string What { get; } = what;
+}
 
 /// <summary>The database cannot take writes now: no space, a broken disk, a lost server, or too many waiting. Nothing was written,
 /// unless the message says that it is not known.</summary>

@@ -12,6 +12,7 @@ public static class RequestDecider
         RegisterRequest { Demands.IsEmpty: true } => new NoDemands(),
         RegisterRequest register when register.ReceivedAt > register.At + ClockSkew => new ReceivedInFuture(register.ReceivedAt),
         RegisterRequest register when UnknownPurpose(register, rules) is { } unknown => new DemandPurposeUnknown(unknown),
+        RegisterRequest register when file.Request(register.Number) is not null => new NumberTaken(register.Number),
         RegisterRequest register => Decision.Of(Receive(file, register, rules)),
 
         ExtendRequest extend => On(file, extend.Number, extend, request => Extend(request, extend, rules)),

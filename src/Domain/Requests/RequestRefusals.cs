@@ -4,6 +4,9 @@ public sealed record NoDemands() : Refusal("ст. 14 ч. 1", "demands");
 
 public sealed record ReceivedInFuture(DateTimeOffset ReceivedAt) : Refusal(null, "receivedAt");
 
+/// <summary>The file has a request of that number: whoever numbers the journal takes the next.</summary>
+public sealed record NumberTaken(string Number) : Refusal(null, "number", RefusalKind.State);
+
 public sealed record DemandPurposeUnknown(PurposeCode Purpose) : Refusal("ст. 5 ч. 2", "demands.purposes");
 
 public sealed record RequestUnknown(string Number) : Refusal(null, "number", RefusalKind.State);

@@ -108,6 +108,10 @@ public sealed class RequestExamples : Examples
     }
 
     [Fact]
+    public void A_file_has_no_two_requests_of_one_number() =>
+        Assert.Equal(Number, Given().When(Letter(Now, DemandKind.Access)).When(Letter(Now, DemandKind.Access)).ThenRefused<NumberTaken>().Number);
+
+    [Fact]
     public void A_letter_about_nothing_we_have_a_term_for_is_still_registered() =>
         Assert.Empty(Given().When(Letter(Now, DemandKind.Other)).Obligations());
 

@@ -1,0 +1,17 @@
+using Consent.Engine;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Consent.Grains;
+
+/// <summary>The line by which a silo differs from the service of one process.</summary>
+public static class OrleansEngineExtensions
+{
+    /// <summary>The engine of the cluster with an alarm clock in every silo: a file woken twice has nothing to say the second time.</summary>
+    public static TBuilder UseOrleansEngine<TBuilder>(this TBuilder builder) where TBuilder : IHostApplicationBuilder
+    {
+        builder.Services.AddSingleton<IEngine, OrleansEngine>();
+        builder.Services.AddHostedService<DeadlineWatch>();
+        return builder;
+    }
+}
