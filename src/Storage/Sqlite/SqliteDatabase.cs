@@ -10,10 +10,12 @@ public sealed class SqliteDatabase : IDisposable
 
     private readonly string _connectionString;
     private readonly ConcurrentBag<SqliteConnection> _readers = [];
+    private readonly IDisposable _lock;
 
-    private SqliteDatabase(string path, SqliteConnection writer)
+    private SqliteDatabase(string path, IDisposable ownLock, SqliteConnection writer)
     {
         _connectionString = ConnectionString(path);
+        _lock = ownLock;
         Writer = writer;
     }
 
@@ -24,16 +26,18 @@ public sealed class SqliteDatabase : IDisposable
     /// <exception cref="DatabaseRefusedException">Locked by another process, not a database, damaged, or newer than this service.</exception>
     public static SqliteDatabase Open(string path)
     {
+        var ownLock = SqliteLock.Take(path);
         SqliteConnection? writer = null;
         try
         {
             writer = Connect(ConnectionString(path), "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000;");
-            Migrate(writer);
-            return new SqliteDatabase(path, writer);
+            Migrate(writer, path);
+            return new SqliteDatabase(path, ownLock, writer);
         }
         catch (SqliteException refused)
         {
             writer?.Dispose();
+            ownLock.Dispose();
             throw new DatabaseRefusedException(refused.SqliteErrorCode switch
             {
                 SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_LOCKED => $"The database {path} is locked by another process. Stop it, or choose another folder in Consent__Data.",
@@ -46,6 +50,7 @@ public sealed class SqliteDatabase : IDisposable
         catch (DatabaseRefusedException)
         {
             writer?.Dispose();
+            ownLock.Dispose();
             throw;
         }
     }
@@ -69,8 +74,7 @@ public sealed class SqliteDatabase : IDisposable
             throw failure switch
             {
                 SqliteException sqlite => Translate(sqlite),
-                InvalidCastException or InvalidOperationException or ArgumentException or FormatException or KeyNotFoundException
-                    => new JournalDamagedException("a row is not of its shape"),
+                _ when Unreadable.Is(failure) => new JournalDamagedException("a row is not of its shape"),
                 _ => failure,
             };
         }
@@ -87,6 +91,7 @@ public sealed class SqliteDatabase : IDisposable
     {
         Writer.Dispose();
         while (_readers.TryTake(out var reader)) reader.Dispose();
+        _lock.Dispose();
     }
 
     private static string ConnectionString(string path) =>
@@ -108,12 +113,12 @@ public sealed class SqliteDatabase : IDisposable
         }
     }
 
-    private static void Migrate(SqliteConnection connection)
+    private static void Migrate(SqliteConnection connection, string path)
     {
         using var read = connection.CreateCommand();
         read.CommandText = "PRAGMA user_version";
         var version = Convert.ToInt32(read.ExecuteScalar(), System.Globalization.CultureInfo.InvariantCulture);
-        foreach (var migration in Migration.Missing(Migration.Of("Sqlite"), version))
+        foreach (var migration in Migration.Missing(Migration.Of("Sqlite"), version, path))
             Execute(connection, $"BEGIN IMMEDIATE; {migration.Sql} PRAGMA user_version = {migration.Number}; COMMIT;");
     }
 
