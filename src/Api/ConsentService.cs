@@ -1,6 +1,5 @@
 using Consent.Engine;
 using Consent.Storage;
-using Consent.Storage.Sqlite;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
@@ -19,14 +18,14 @@ public static class ConsentService
         var services = builder.Services;
         services.AddOptions<ConsentOptions>().BindConfiguration(ConsentOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton(provider => ClockOf(provider.GetRequiredService<IOptions<ConsentOptions>>().Value, builder.Environment));
-        services.AddStorage();
+        services.AddStorage(builder.Configuration);
         services.AddSingleton<Catalogues>();
         services.AddSingleton<Numbering>();
         services.AddSingleton<FileReader>();
         services.AddSingleton<RequestViews>();
         services.AddSingleton<PdfPrinter>();
         services.AddSingleton<ConsoleLines>();
-        services.AddSingleton(provider => new InstallationSecret(DataFolder(provider)));
+        services.AddSingleton(provider => new InstallationSecret(provider.DataFolder()));
         services.AddHostedService<Startup>();
         services.AddHttp();
         builder.WebHost.ConfigureKestrel(ConfigureKestrel);
@@ -74,13 +73,6 @@ public static class ConsentService
         return app;
     }
 
-    private static void AddStorage(this IServiceCollection services)
-    {
-        services.AddSingleton(provider => SqliteDatabase.Open(Path.Combine(DataFolder(provider), "consent.db")));
-        services.AddSingleton<IJournal, SqliteJournal>();
-        services.AddSingleton<IRegister, SqliteRegister>();
-    }
-
     private static void AddHttp(this IServiceCollection services)
     {
         services.AddAuthorization(Policies.Configure);
@@ -113,17 +105,4 @@ public static class ConsentService
         options.Clock.StartAt is not { } startAt ? new ServiceClock()
         : environment.IsDevelopment() ? new ServiceClock(startAt)
         : throw new DatabaseRefusedException("Consent__Clock__StartAt is for Development only: terms must run by the real clock.");
-
-    private static string DataFolder(IServiceProvider provider)
-    {
-        var folder = Path.GetFullPath(provider.GetRequiredService<IOptions<ConsentOptions>>().Value.Data);
-        try
-        {
-            return Directory.CreateDirectory(folder).FullName;
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            throw new DatabaseRefusedException($"The data folder {folder} cannot be made or written: {failure.Message}", failure);
-        }
-    }
 }
