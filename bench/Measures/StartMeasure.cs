@@ -22,7 +22,7 @@ internal static class StartMeasure
             new Row(
                 "(e) start until ready", $"{Over.Show(seconds, "0.00")} s", $"{Over.Show([.. empty.Select(start => start.Seconds)], "0.00")} s with no files", "",
                 $"≤ {Over.Text(GoalSeconds, "0")} s", Over.Median(seconds) <= GoalSeconds),
-            new Row("(d) memory of the process just started", Megabytes(full), $"{Megabytes(empty)} with no files", "", "", null),
+            new Row("(d) own memory (RssAnon) of the process just started", Megabytes(full), $"{Megabytes(empty)} with no files", "", "", null),
         ];
     }
 
