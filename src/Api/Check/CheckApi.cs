@@ -27,21 +27,22 @@ internal static class CheckApi
         var fields = new Fields();
         var file = tenant.File(fields.Subject(subject, "subject"));
         var code = new PurposeCode(fields.Code(purpose, "purpose"));
-        var now = clock.GetUtcNow();
-        var instant = fields.Instant(at, "at") ?? now;
+        var asked = fields.Instant(at, "at");
         var version = fields.Long(atLeast, "atLeast");
         fields.ThrowIfWrong();
 
-        var answer = await engine.CheckAsync(file, code, instant, cancellationToken);
+        var now = clock.GetUtcNow();
+        var answer = await engine.CheckAsync(file, code, asked ?? now, cancellationToken);
         for (var waited = TimeSpan.Zero; version > answer.Version; waited += LookAgain)
         {
             if (waited >= WaitForVersion) return Problems.Of(new VersionNotReached(answer.Version, version.Value));
             await Task.Delay(LookAgain, cancellationToken);
-            answer = await engine.CheckAsync(file, code, instant, cancellationToken);
+            now = clock.GetUtcNow();
+            answer = await engine.CheckAsync(file, code, asked ?? now, cancellationToken);
         }
 
         // The past is asked of the events in effect then; what is held open knows the present and what follows from it.
-        if (instant < now) answer = ProcessingCheck.Answer(await reader.AsOfAsync(file, instant, cancellationToken), code, tenant.Rules.Catalogue, instant);
+        if (asked is { } past && past < now) answer = ProcessingCheck.Answer(await reader.AsOfAsync(file, past, cancellationToken), code, tenant.Rules.Catalogue, past);
         return TypedResults.Json(
             new CheckResult(answer.Allowed, answer.Reason, answer.Basis, answer.Article, answer.ValidUntil, now, answer.Version), ApiJson.Wire.CheckResult);
     }
