@@ -49,16 +49,18 @@ public static class ConsentService
         app.UseRequestLocalization(new RequestLocalizationOptions()
             .SetDefaultCulture(Texts.Languages[0]).AddSupportedUICultures(Texts.Languages).AddSupportedCultures(Texts.Languages));
         app.UseMiddleware<ProblemsMiddleware>();
-        app.UseAuthentication();
-        app.UseAuthorization();
 
-        app.MapOpenApi().AllowAnonymous();
+        // Before the gate: the page is no endpoint that could be opened by name.
         app.UseSwaggerUI(page =>
         {
             page.RoutePrefix = "docs";
             page.DocumentTitle = "Consent API";
             page.SwaggerEndpoint("/openapi/v1.json", "v1");
         });
+        app.UseAuthentication();
+        app.UseAuthorization();
+
+        app.MapOpenApi().AllowAnonymous();
         HealthApi.Map(app);
         var v1 = app.MapGroup("/v1").AddEndpointFilterFactory(QueryGuard.Create);
         OperatorsApi.Map(v1.MapGroup("/admin"));

@@ -112,8 +112,9 @@ internal sealed class Fields
     public DateTimeOffset? InstantOrDate(string? value, string field, Rules rules, bool isEnd)
     {
         if (!DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) return Instant(value, field);
-        if (day.Year is < 1990 or > 2149) Wrong(field, "FieldAbsurdDate");
-        return rules.EndOf(isEnd || day == DateOnly.MinValue ? day : day.AddDays(-1));
+        if (day.Year is >= 1990 and <= 2149) return rules.EndOf(isEnd ? day : day.AddDays(-1));
+        Wrong(field, "FieldAbsurdDate");
+        return null;
     }
 
     public int Number(string? value, string field, int fallback, int min, int max)
