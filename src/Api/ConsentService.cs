@@ -59,6 +59,7 @@ public static class ConsentService
         });
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseMiddleware<CharsetGuard>();
 
         app.MapOpenApi().AllowAnonymous();
         HealthApi.Map(app);
