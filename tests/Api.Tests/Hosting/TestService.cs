@@ -20,6 +20,9 @@ internal sealed class TestService : IAsyncDisposable
 
     private readonly string _folder = Directory.CreateTempSubdirectory("consent-api-").FullName;
     private readonly Action<WebApplicationBuilder> _change;
+
+    // Closed at the very end: what a stopping service has answered is still to be read.
+    private readonly List<HttpClient> _clients = [];
     private WebApplication? _app;
 
     private TestService(TimeProvider clock, Action<WebApplicationBuilder> change)
@@ -75,7 +78,7 @@ internal sealed class TestService : IAsyncDisposable
         _app = builder.Build().MapConsentService();
         await _app.StartAsync();
         var address = _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
-        Http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false }) { BaseAddress = new Uri(address), Timeout = TimeSpan.FromSeconds(60) };
+        _clients.Add(Http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false }) { BaseAddress = new Uri(address), Timeout = TimeSpan.FromSeconds(60) });
     }
 
     /// <summary>Stops accepting, finishes what was accepted, closes the database.</summary>
@@ -84,7 +87,6 @@ internal sealed class TestService : IAsyncDisposable
         if (_app is not { } app) return;
         await app.StopAsync();
         _app = null;
-        Http.Dispose();
         await app.DisposeAsync();
     }
 
@@ -97,6 +99,7 @@ internal sealed class TestService : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
+        _clients.ForEach(client => client.Dispose());
         Directory.Delete(_folder, recursive: true);
     }
 }

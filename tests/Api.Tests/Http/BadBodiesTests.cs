@@ -1,7 +1,7 @@
 namespace Consent.Api.Tests.Http;
 
 /// <summary>Every field of every body, spoilt in every way: a 4xx problem that names the field, and nothing written. The fields are read from the types.</summary>
-public sealed class BadBodiesTests(OpenShop open) : IClassFixture<OpenShop>
+public sealed class BadBodiesTests(OpenShop open) : IClassFixture<OpenShop>, IDisposable
 {
     // What a client may leave out. All other fields are required wherever their parent is there.
     private static readonly Dictionary<Type, string[]> Optional = new()
@@ -37,7 +37,9 @@ public sealed class BadBodiesTests(OpenShop open) : IClassFixture<OpenShop>
 
     public static TheoryData<string> Routes => [.. Route.All.Where(route => route.Body is not null).Select(route => route.ToString())];
 
-    private static int _cases;
+    private int _cases;
+
+    public void Dispose() => Amount.Report($"{_cases} cases");
 
     [Theory]
     [MemberData(nameof(Routes))]
@@ -179,7 +181,7 @@ public sealed class BadBodiesTests(OpenShop open) : IClassFixture<OpenShop>
     // 400: refused by that field; 200: accepted; 0: one of the two.
     private async Task SendAsync(Route route, Func<JsonNode, string> spoil, int expected, string field)
     {
-        Interlocked.Increment(ref _cases);
+        _cases++;
         var target = route.Pattern.Contains("{number}", StringComparison.Ordinal) ? new Target("", await open.Shop.RegisterAsync(Shop.Request(null)), "") : new Target("c-1", "", "");
         var text = spoil(JsonNode.Parse(route.Body!(target, Route.NewWord()))!);
         var before = open.Service.Journal.Position;
