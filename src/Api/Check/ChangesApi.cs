@@ -49,8 +49,18 @@ internal static class ChangesApi
     private static async Task WaitAsync(HttpContext context, IJournal journal, long committed, CancellationToken cancellationToken)
     {
         var more = journal.WaitForMoreAsync(committed, cancellationToken);
-        while (await Task.WhenAny(more, Task.Delay(Heartbeat, cancellationToken)) != more) await context.Response.WriteAsync(": beat\n\n", cancellationToken);
-        await more;
+        while (true)
+        {
+            try
+            {
+                await more.WaitAsync(Heartbeat, cancellationToken);
+                return;
+            }
+            catch (TimeoutException)
+            {
+                await context.Response.WriteAsync(": beat\n\n", cancellationToken);
+            }
+        }
     }
 
     // A file that the service named itself is nobody's to check yet.

@@ -23,6 +23,7 @@ public static class ConsentDecider
 
             (_, GiveConsent give) when LastNo(file, give.Purpose) is { } no && Earlier(give.GivenAt, give.At) <= no => new OlderThanLastWord(no),
             (Given standing, GiveConsent give) when give.GivenAt < standing.GivenAt => new OlderThanLastWord(standing.GivenAt),
+            (Expired ended, GiveConsent give) when give.GivenAt < ended.GivenAt => new OlderThanLastWord(ended.GivenAt),
             (Given standing, GiveConsent give) when StandsAsWell(standing, give) && !IsOutdated(standing, file, give, rules) => Decision.Nothing,
             (_, GiveConsent give) => new ConsentGiven(Earlier(give.GivenAt, give.At), give.Purpose, give.Text, give.ExpiresAt, give.Evidence),
 

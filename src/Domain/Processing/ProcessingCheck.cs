@@ -13,7 +13,8 @@ public enum CheckReason
 public readonly record struct CheckAnswer(
     bool Allowed, CheckReason Reason, LawfulBasis? Basis, string Article, DateTimeOffset? ValidUntil, long Version);
 
-/// <summary>The check over consents, grounds, restrictions and destruction together: the least permissive wins.</summary>
+/// <summary>The check over consents, grounds, restrictions and destruction together: the least permissive wins. What is on record
+/// stands, even for a clock that was set back; the past is asked of <see cref="SubjectFile.AsOf"/>.</summary>
 public static class ProcessingCheck
 {
     public static CheckAnswer Answer(SubjectFile file, PurposeCode code, OperatorCatalogue catalogue, DateTimeOffset at)
@@ -22,7 +23,7 @@ public static class ProcessingCheck
         if (file.IsDestroyed) return No(CheckReason.Destroyed, "ст. 21 ч. 7");
         if (Find<Blocked>(file, code) is not null) return No(CheckReason.Blocked, "ст. 21 ч. 1");
 
-        var consent = purpose.Basis == LawfulBasis.Consent ? LastWord(file, code, at) : null;
+        var consent = purpose.Basis == LawfulBasis.Consent ? LastWord(file, code) : null;
         if (consent is Given given && WhyNot(given) is null && Restricted(given.GivenAt) is null) return ByConsent(given);
         // Neither a withdrawal nor a demand to stop reaches what rests on another basis (ст. 9 ч. 2; ст. 21 ч. 5.1).
         if (purpose.OnlyConsentArticle is null && ByGrounds() is { } answer) return answer;
@@ -78,16 +79,15 @@ public static class ProcessingCheck
         CheckAnswer No(CheckReason reason, string article) => new(false, reason, null, article, null, file.Version);
     }
 
-    // The person's last word on the purpose; a consent that begins later than asked about says nothing yet.
-    private static ConsentRecord? LastWord(SubjectFile file, PurposeCode code, DateTimeOffset at)
+    // The person's last word on the purpose.
+    private static ConsentRecord? LastWord(SubjectFile file, PurposeCode code)
     {
         for (var i = file.Consents.Length - 1; i >= 0; i--)
-            if (file.Consents[i].Purpose == code && file.Consents[i].GivenAt <= at) return file.Consents[i];
+            if (file.Consents[i].Purpose == code) return file.Consents[i];
         return null;
     }
 
-    // The youngest by its effect: an older letter may have been put on record after a newer one. What is on record stands even for a
-    // clock that was set back; the past is asked of a file folded as of then.
+    // The youngest by its effect: an older letter may have been put on record after a newer one.
     private static T? Find<T>(SubjectFile file, PurposeCode code) where T : Restriction
     {
         T? youngest = null;

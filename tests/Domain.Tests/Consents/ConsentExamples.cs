@@ -45,6 +45,16 @@ public sealed class ConsentExamples : Examples
     public void An_expired_consent_is_given_anew() =>
         Given(Shop.Given(News, Now, Later)).When(Give(News, Later, NextYear)).Then(new ConsentGiven(Later, News, Main1, NextYear, Site));
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_consent_older_than_an_expired_one_comes_too_late_whether_its_end_is_noted_or_not(bool noted)
+    {
+        var story = Given(Shop.Given(News, Later, NextYear));
+        if (noted) story = story.When(new WakeUp(NextYear));
+        story.When(Give(News, NextYear.AddDays(1)) with { GivenAt = Now, Evidence = Paper }).ThenRefused<OlderThanLastWord>();
+    }
+
     [Fact]
     public void A_refusal_is_recorded_and_ends_what_stood()
     {

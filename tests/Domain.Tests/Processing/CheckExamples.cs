@@ -63,8 +63,12 @@ public sealed class CheckExamples : Examples
     // Both sides of each instant.
 
     [Fact]
-    public void A_consent_allows_from_the_instant_it_is_given() =>
-        Given(Shop.Given(Quality, T2)).ThenCheck(Quality, T2 - Tick, false, CheckReason.NoConsent).ThenCheck(Quality, T2, true, CheckReason.ConsentGiven);
+    public void A_consent_allows_from_the_instant_it_is_given()
+    {
+        FileEvent[] events = [Shop.Given(Quality, T2)];
+        Assert.Equal(CheckReason.NoConsent, ProcessingCheck.Answer(SubjectFile.AsOf(events, T2 - Tick), Quality, Catalogue, T2 - Tick).Reason);
+        Assert.Equal(CheckReason.ConsentGiven, ProcessingCheck.Answer(SubjectFile.AsOf(events, T2), Quality, Catalogue, T2).Reason);
+    }
 
     [Fact]
     public void A_consent_ends_exactly_at_the_instant_written_in_it_whether_noted_or_not()
