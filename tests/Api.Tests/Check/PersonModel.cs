@@ -37,23 +37,22 @@ internal sealed class PersonModel(ModelCatalogue catalogue)
     private readonly List<Basis> _bases = [];
     private readonly List<Obstacle> _obstacles = [];
 
+    // When this person last said no to each purpose: declined, or wrote to withdraw, whatever there was to withdraw.
+    private readonly Dictionary<string, DateTimeOffset> _lastNo = [];
+
     /// <summary>Whether what this person agreed to last has run out: then a late message is no part of the model.</summary>
     public bool HasEnded(string purpose, DateTimeOffset at) => _lastWords.TryGetValue(purpose, out var word) && word.Will == Will.Agreed && word.HasEnded(at);
 
     public int Give(string purpose, string code, int version, DateTimeOffset givenAt, DateTimeOffset? ends)
     {
         if (Unfit(purpose, code, version, givenAt) || ends <= givenAt) return 422;
-        if (_lastWords.TryGetValue(purpose, out var last))
+        if (_lastNo.TryGetValue(purpose, out var no) && givenAt <= no) return 409;
+        if (_lastWords.TryGetValue(purpose, out var last) && last.Will == Will.Agreed)
         {
-            var isOlder = last.Will switch
-            {
-                Will.TookBack => givenAt <= last.TakenBackAt,
-                Will.Declined => givenAt <= last.At,
-                _ => givenAt < last.At,
-            };
-            if (isOlder) return 409;
+            if (givenAt < last.At) return 409;
             var endsNoLater = last.Ends is null || (ends is not null && ends <= last.Ends);
-            if (last.Will == Will.Agreed && (last.Text, last.Version) == (code, version) && !last.HasEnded(givenAt) && endsNoLater) return 200;
+            var isOutdated = _obstacles.Exists(o => Hinders(o, purpose) && o.Since >= last.At && o.Since < givenAt);
+            if ((last.Text, last.Version) == (code, version) && !last.HasEnded(givenAt) && endsNoLater && !isOutdated) return 200;
         }
 
         _lastWords[purpose] = new Word(Will.Agreed, givenAt, ends, code, version);
@@ -65,12 +64,14 @@ internal sealed class PersonModel(ModelCatalogue catalogue)
         if (Unfit(purpose, code, version, at)) return 422;
         if (_lastWords.TryGetValue(purpose, out var last) && last.Will == Will.Declined && (last.Text, last.Version) == (code, version)) return 200;
         _lastWords[purpose] = new Word(Will.Declined, at, null, code, version);
+        _lastNo[purpose] = at;
         return 201;
     }
 
     public int Withdraw(string[] purposes, DateTimeOffset at)
     {
         if (purposes.Contains("ghost")) return 422;
+        foreach (var purpose in purposes.Length == 0 ? ModelCatalogue.Purposes : purposes) _lastNo[purpose] = at;
         foreach (var (purpose, word) in _lastWords.ToList())
             if ((purposes.Length == 0 || purposes.Contains(purpose)) && word.Will == Will.Agreed && !word.HasEnded(at))
                 _lastWords[purpose] = word with { Will = Will.TookBack, TakenBackAt = at };
@@ -114,15 +115,24 @@ internal sealed class PersonModel(ModelCatalogue catalogue)
             _ when catalogue.SupersededFrom(word.Text, word.Version, purpose) <= at => "text-superseded",
             _ => null,
         };
-        if (fault is not null && holding && purpose == "profile") return (true, "ground-recorded");
 
         // A demand stands in the way of what was agreed before it or with it.
         var agreedAt = word?.At ?? DateTimeOffset.MinValue;
-        if (Stands("stop-processing", purpose, agreedAt)) return (false, "stop-demanded");
-        if (purpose == "newsletter" && Stands("stop-marketing", purpose, agreedAt)) return (false, "marketing-stopped");
-        if (purpose == "public-page" && Stands("stop-distribution", purpose, agreedAt)) return (false, "withdrawn");
-        return fault is null ? (true, "consent-given") : (false, fault);
+        var stop = Stands("stop-processing", purpose, agreedAt) ? "stop-demanded"
+            : purpose == "newsletter" && Stands("stop-marketing", purpose, agreedAt) ? "marketing-stopped"
+            : purpose == "public-page" && Stands("stop-distribution", purpose, agreedAt) ? "withdrawn"
+            : null;
+        if (fault is null && stop is null) return (true, "consent-given");
+        return holding && purpose == "profile" ? (true, "ground-recorded") : (false, stop ?? fault!);
     }
+
+    private static bool Hinders(Obstacle obstacle, string purpose) => obstacle.Concerns(purpose) && obstacle.Kind switch
+    {
+        "stop-processing" => true,
+        "stop-marketing" => purpose == "newsletter",
+        "stop-distribution" => purpose == "public-page",
+        _ => false,
+    };
 
     private bool Stands(string kind, string purpose, DateTimeOffset agreedAt) => _obstacles.Exists(o => o.Kind == kind && o.Concerns(purpose) && o.Since >= agreedAt);
 

@@ -68,11 +68,12 @@ public sealed class RequestListTests(RequestListTests.Desk desk) : IClassFixture
 
     private static string? Text(JsonNode node, string field) => node[field]?.ToString();
 
-    // What burns first: the nearest open or missed obligation that governs.
+    // What burns first: the nearest open or missed obligation that governs, of a demand still waiting for its answer.
     private static Day? Due(JsonNode request) => Text(request, "status") == "closed" ? null : Nearest(request) is { } due ? new Day(due) : null;
 
     private static string? Nearest(JsonNode request) => request["obligations"]!.AsArray()
-        .Where(o => Text(o!, "status") is "open" or "missed" && Text(o!, "governs") == "true").Select(o => Text(o!, "due")).Min(StringComparer.Ordinal);
+        .Where(o => Text(o!, "status") is "open" or "missed" && Text(o!, "governs") == "true")
+        .Where(o => request["demands"]!.AsArray().Any(d => Text(d!, "id") == Text(o!, "demand") && Text(d!, "status") == "open")).Select(o => Text(o!, "due")).Min(StringComparer.Ordinal);
 
     private static string SortKey(JsonNode request, string sort) => sort == "due"
         ? Nearest(request) ?? "9999"
