@@ -1,6 +1,6 @@
 using Consent.Engine;
 using Consent.Storage;
-using Consent.Storage.Sqlite;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 
@@ -18,18 +18,18 @@ public static class ConsentService
         var services = builder.Services;
         services.AddOptions<ConsentOptions>().BindConfiguration(ConsentOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton(provider => ClockOf(provider.GetRequiredService<IOptions<ConsentOptions>>().Value, builder.Environment));
-        services.AddStorage();
+        services.AddStorage(builder.Configuration);
         services.AddSingleton<Catalogues>();
         services.AddSingleton<Numbering>();
         services.AddSingleton<FileReader>();
         services.AddSingleton<RequestViews>();
         services.AddSingleton<PdfPrinter>();
         services.AddSingleton<ConsoleLines>();
-        services.AddSingleton(provider => new InstallationSecret(DataFolder(provider)));
+        services.AddSingleton(provider => new InstallationSecret(provider.DataFolder()));
         services.AddHostedService<Startup>();
         services.AddHttp();
         builder.WebHost.ConfigureKestrel(ConfigureKestrel);
-        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter(typeof(KeyAuthentication).FullName, LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         // Why it cannot start is said once, in one line, by ConsentHost; what fails later is critical and stays.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         return builder;
@@ -49,10 +49,8 @@ public static class ConsentService
     /// <summary>The routes, behind one gate that is closed unless a route names who may pass.</summary>
     public static WebApplication MapConsentService(this WebApplication app)
     {
-        app.UseRequestLocalization(new RequestLocalizationOptions()
-            .SetDefaultCulture(Texts.Languages[0]).AddSupportedUICultures(Texts.Languages).AddSupportedCultures(Texts.Languages));
         app.UseMiddleware<ProblemsMiddleware>();
-        app.UseAuthentication();
+        app.UseMiddleware<KeyGate>();
         app.UseAuthorization();
 
         app.MapOpenApi().AllowAnonymous();
@@ -77,19 +75,10 @@ public static class ConsentService
         return app;
     }
 
-    private static void AddStorage(this IServiceCollection services)
-    {
-        services.AddSingleton(provider => SqliteDatabase.Open(Path.Combine(DataFolder(provider), "consent.db")));
-        services.AddSingleton<IJournal, SqliteJournal>();
-        services.AddSingleton<IRegister, SqliteRegister>();
-    }
-
     private static void AddHttp(this IServiceCollection services)
     {
-        services.AddWebEncoders();
-        services.AddAuthenticationCore(options => options.AddScheme<KeyAuthentication>(KeyAuthentication.SchemeName, null));
-        services.AddSingleton<KeyTickets>();
         services.AddAuthorization(Policies.Configure);
+        services.AddSingleton<IAuthorizationMiddlewareResultHandler, GateAnswers>();
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(options =>
         {
@@ -118,17 +107,4 @@ public static class ConsentService
         options.Clock.StartAt is not { } startAt ? new ServiceClock()
         : environment.IsDevelopment() ? new ServiceClock(startAt)
         : throw new DatabaseRefusedException("Consent__Clock__StartAt is for Development only: terms must run by the real clock.");
-
-    private static string DataFolder(IServiceProvider provider)
-    {
-        var folder = Path.GetFullPath(provider.GetRequiredService<IOptions<ConsentOptions>>().Value.Data);
-        try
-        {
-            return Directory.CreateDirectory(folder).FullName;
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            throw new DatabaseRefusedException($"The data folder {folder} cannot be made or written: {failure.Message}", failure);
-        }
-    }
 }

@@ -33,7 +33,7 @@ public sealed record Entry(
     public FileEvent Event => EventNames.Read(Kind, Payload);
 
     /// <summary>SHA-256 of the previous hash and this entry's canonical bytes: each field by length (4 bytes, big-endian) and UTF-8,
-    /// numbers as 8 bytes big-endian, in the order operator, subject, version, microseconds, actor, kind, request, payload.</summary>
+    /// numbers as 8 bytes big-endian, an absent text as the length −1, in the order operator, subject, version, microseconds, actor, kind, request, payload.</summary>
     public byte[] HashAfter(byte[] previous)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -44,13 +44,19 @@ public sealed record Entry(
         Number(hash, Microseconds.Of(At));
         Text(hash, Actor);
         Text(hash, Kind);
-        Text(hash, Request ?? "");
+        Text(hash, Request);
         Bytes(hash, Payload);
         return hash.GetHashAndReset();
     }
 
-    private static void Text(IncrementalHash hash, string text)
+    private static void Text(IncrementalHash hash, string? text)
     {
+        if (text is null)
+        {
+            Length(hash, -1);
+            return;
+        }
+
         Span<byte> buffer = stackalloc byte[512];
         if (Encoding.UTF8.TryGetBytes(text, buffer, out var written)) Bytes(hash, buffer[..written]);
         else Bytes(hash, Encoding.UTF8.GetBytes(text));
@@ -58,9 +64,14 @@ public sealed record Entry(
 
     private static void Bytes(IncrementalHash hash, ReadOnlySpan<byte> bytes)
     {
-        Span<byte> length = stackalloc byte[sizeof(int)];
-        BinaryPrimitives.WriteInt32BigEndian(length, bytes.Length);
-        hash.AppendData(length);
+        Length(hash, bytes.Length);
+        hash.AppendData(bytes);
+    }
+
+    private static void Length(IncrementalHash hash, int length)
+    {
+        Span<byte> bytes = stackalloc byte[sizeof(int)];
+        BinaryPrimitives.WriteInt32BigEndian(bytes, length);
         hash.AppendData(bytes);
     }
 

@@ -10,6 +10,7 @@ namespace Consent.Storage;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    IgnoreReadOnlyProperties = true, // What is computed from an event is no part of it.
     GenerationMode = JsonSourceGenerationMode.Metadata,
     Converters = [
         typeof(PurposeCodeJson), typeof(OperatorIdJson), typeof(SubjectIdJson), typeof(TextVersionJson), typeof(TermJson), typeof(PersonalJson),

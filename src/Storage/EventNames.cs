@@ -53,12 +53,14 @@ public static class EventNames
         if (!ShapeByName.TryGetValue(kind, out var shape)) throw new JournalDamagedException($"unknown event '{kind}'");
         try
         {
-            return (FileEvent)JsonSerializer.Deserialize(payload, shape)!;
+            if (JsonSerializer.Deserialize(payload, shape) is FileEvent happened) return happened;
         }
-        catch (JsonException)
+        catch (Exception failure) when (failure is JsonException || Unreadable.Is(failure))
         {
-            throw new JournalDamagedException($"the payload of '{kind}' cannot be read");
+            // Said below.
         }
+
+        throw new JournalDamagedException($"the payload of '{kind}' cannot be read");
     }
 
     /// <summary>The number of the request an event belongs to; null where it belongs to none.</summary>

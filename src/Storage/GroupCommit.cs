@@ -49,15 +49,3 @@ internal sealed class GroupCommit<TItem, TResult>(Func<IReadOnlyList<TItem>, Tas
         }
     }
 }
-
-/// <summary>Wakes those who follow the journal when something new is committed.</summary>
-internal sealed class Pulse
-{
-    private TaskCompletionSource _next = New();
-
-    public void Beat() => Interlocked.Exchange(ref _next, New()).SetResult();
-
-    public Task NextAsync() => Volatile.Read(ref _next).Task;
-
-    private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
-}

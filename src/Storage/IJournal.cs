@@ -33,7 +33,7 @@ public interface IJournal
     /// <exception cref="StorageUnavailableException">The database does not answer.</exception>
     ValueTask<IReadOnlyList<Entry>> ReadAsync(FileKey file, CancellationToken cancellationToken);
 
-    /// <exception cref="StorageUnavailableException">Nothing was written.</exception>
+    /// <exception cref="StorageUnavailableException">Nothing was written, or, where the message says so, that is not known: the file must be read again.</exception>
     Task<AppendResult> TryAppendAsync(Append append, CancellationToken cancellationToken);
 
     /// <summary>The command that used the client's key; null where none did within <see cref="CommandMemory"/>.</summary>

@@ -18,11 +18,11 @@ internal sealed record Migration(int Number, string Name, string Sql)
 
     /// <summary>Those a database at the given version still lacks.</summary>
     /// <exception cref="DatabaseRefusedException">The database is newer than this service.</exception>
-    public static IEnumerable<Migration> Missing(IReadOnlyList<Migration> known, int version) =>
+    public static IEnumerable<Migration> Missing(IReadOnlyList<Migration> known, int version, string database) =>
         version <= known[^1].Number
             ? known.Where(migration => migration.Number > version)
             : throw new DatabaseRefusedException(
-                $"The database has schema {version}, this version of the service knows up to {known[^1].Number}. Start the newer version, or restore a backup made by this one.");
+                $"The database {database} has schema {version}, this version of the service knows up to {known[^1].Number}. Start the newer version, or restore a backup made by this one.");
 
     private static string Read(Assembly assembly, string name)
     {

@@ -6,7 +6,8 @@ public sealed class JournalDamagedException(string what) : Exception($"The journ
     public string What { get; } = what;
 }
 
-/// <summary>The database cannot take writes now: no space, a broken disk, a lost server, or too many waiting. Nothing was written.</summary>
+/// <summary>The database cannot take writes now: no space, a broken disk, a lost server, or too many waiting. Nothing was written,
+/// unless the message says that it is not known.</summary>
 public sealed class StorageUnavailableException(string what, Exception? inner = null) : Exception(what, inner);
 
 /// <summary>The service must not start on this database; the message says why and what to do.</summary>

@@ -15,7 +15,7 @@ public sealed class StartUpTests : IDisposable
     {
         using var first = await ServiceProcess.StartAsync(_folder.Path);
         var key = await Shop.OpenAsync(first.Address);
-        await RefusedAsync(_folder.Path, "in use by another");
+        await RefusedAsync(_folder.Path, "a service works on it");
         using var client = new Client(first.Address, key);
         Assert.Equal(200, (await client.GetAsync("/v1/check?subject=c-1&purpose=news")).Status);
     }

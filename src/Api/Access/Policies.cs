@@ -7,14 +7,12 @@ namespace Consent.Api;
 public static class Policies
 {
     public static void Configure(AuthorizationOptions options) =>
-        options.FallbackPolicy = new AuthorizationPolicyBuilder(KeyAuthentication.SchemeName).RequireAuthenticatedUser().RequireAssertion(_ => false).Build();
+        options.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAssertion(_ => false).Build();
 
     /// <summary>Open to keys with one of the scopes.</summary>
     public static TBuilder For<TBuilder>(this TBuilder endpoint, params Scope[] scopes) where TBuilder : IEndpointConventionBuilder =>
-        endpoint.RequireAuthorization(policy => policy
-            .AddAuthenticationSchemes(KeyAuthentication.SchemeName)
-            .RequireAuthenticatedUser()
-            .RequireAssertion(context => context.User is Caller caller && Array.Exists(scopes, caller.Scopes.Contains)));
+        endpoint.RequireAuthorization(policy => policy.RequireAssertion(
+            context => context.User is Caller caller && Array.Exists(scopes, caller.Scopes.Contains)));
 
     /// <summary>Open to every key.</summary>
     public static TBuilder ForAnyKey<TBuilder>(this TBuilder endpoint) where TBuilder : IEndpointConventionBuilder => endpoint.For(Enum.GetValues<Scope>());

@@ -30,7 +30,7 @@ internal static class OperatorsApi
         }
 
         var outcome = await catalogues.ExecuteAsync(operatorId, new Envelope(caller.Actor, new DescribeOperator(now, profile)), cancellationToken);
-        return outcome is Outcome.Refused refused ? Problems.Of(refused.Refusal) : TypedResults.Json(Answer(operatorId, profile), ApiJson.Wire.OperatorAnswer);
+        return outcome is Outcome.Refused refused ? Problems.Of(refused.Refusal) : Answers.Json(Answer(operatorId, profile), ApiJson.Wire.OperatorAnswer);
     }
 
     private static async Task<IResult> PostKeyAsync(
@@ -52,7 +52,7 @@ internal static class OperatorsApi
         {
             Outcome.Refused refused => Problems.Of(refused.Refusal),
             Outcome.KeyUsedForAnother => Problems.Of(new IdempotencyKeyReused()),
-            _ => TypedResults.Json(new KeyAnswer(keyId, token, name, [.. scopes.Select(Words.Of)]), ApiJson.Wire.KeyAnswer, statusCode: StatusCodes.Status201Created),
+            _ => Answers.Json(new KeyAnswer(keyId, token, name, [.. scopes.Select(Words.Of)]), ApiJson.Wire.KeyAnswer, status: StatusCodes.Status201Created),
         };
     }
 

@@ -27,7 +27,7 @@ internal static class PurposesApi
         var purpose = Read(code, body);
         var outcome = await catalogues.ExecuteAsync(
             tenant.Operator, new Envelope(tenant.Actor, new DefinePurpose(clock.GetUtcNow(), purpose)), cancellationToken);
-        return outcome is Outcome.Refused refused ? Problems.Of(refused.Refusal) : TypedResults.Json(PurposeAnswer.Of(purpose), ApiJson.Wire.PurposeAnswer);
+        return outcome is Outcome.Refused refused ? Problems.Of(refused.Refusal) : Answers.Json(PurposeAnswer.Of(purpose), ApiJson.Wire.PurposeAnswer);
     }
 
     private static IResult List(string? limit, string? cursor, Tenant tenant)
@@ -40,7 +40,7 @@ internal static class PurposesApi
             .OrderBy(purpose => purpose.Code.Value, StringComparer.Ordinal)
             .Where(purpose => after is null || string.CompareOrdinal(purpose.Code.Value, after) > 0)
             .Take(take + 1).Select(PurposeAnswer.Of).ToList();
-        return TypedResults.Json(Paging.Of(items, take, last => last.Code), ApiJson.Wire.PagePurposeAnswer);
+        return Answers.Json(Paging.Of(items, take, last => last.Code), ApiJson.Wire.PagePurposeAnswer);
     }
 
     private static async Task<IResult> PostTextAsync(
@@ -53,7 +53,7 @@ internal static class PurposesApi
         {
             Outcome.Refused refused => Problems.Of(refused.Refusal),
             Outcome.KeyUsedForAnother => Problems.Of(new IdempotencyKeyReused()),
-            _ => TypedResults.Json(new TextAnswer(text.Ref.Code, text.Ref.Version, text.Sha256), ApiJson.Wire.TextAnswer, statusCode: StatusCodes.Status201Created),
+            _ => Answers.Json(new TextAnswer(text.Ref.Code, text.Ref.Version, text.Sha256), ApiJson.Wire.TextAnswer, status: StatusCodes.Status201Created),
         };
     }
 

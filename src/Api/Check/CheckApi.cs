@@ -42,7 +42,7 @@ internal static class CheckApi
 
         // The past is asked of the events in effect then; what is held open knows the present and what follows from it.
         if (instant < now) answer = ProcessingCheck.Answer(await reader.AsOfAsync(file, instant, cancellationToken), code, tenant.Rules.Catalogue, instant);
-        return TypedResults.Json(
+        return Answers.Json(
             new CheckResult(answer.Allowed, answer.Reason, answer.Basis, answer.Article, answer.ValidUntil, now, answer.Version), ApiJson.Wire.CheckResult);
     }
 
@@ -57,7 +57,7 @@ internal static class CheckApi
         var now = clock.GetUtcNow();
         var results = new CheckItem[checks.Count];
         for (var i = 0; i < results.Length; i++) results[i] = await AnswerAsync(checks[i], tenant, engine, now, cancellationToken);
-        return TypedResults.Json(new ChecksAnswer(results), ApiJson.Wire.ChecksAnswer);
+        return Answers.Json(new ChecksAnswer(results), ApiJson.Wire.ChecksAnswer);
     }
 
     private static async ValueTask<CheckItem> AnswerAsync(

@@ -39,7 +39,7 @@ internal static class ConsentsApi
                 throw new InvalidOperationException($"No answer for {outcome.GetType().Name}.");
         }
 
-        static IResult Answer(ConsentAnswer answer, int status) => TypedResults.Json(answer, ApiJson.Wire.ConsentAnswer, statusCode: status);
+        static IResult Answer(ConsentAnswer answer, int status) => Answers.Json(answer, ApiJson.Wire.ConsentAnswer, status: status);
     }
 
     private static async Task<IResult> PostGroundAsync(
@@ -63,7 +63,7 @@ internal static class ConsentsApi
         var view = await reader.ReadAsync(done.File, done.Version, cancellationToken);
         var ground = view.File.Grounds.Last(g => g.Purpose == command.Purpose && g.Basis == command.Basis && g.From == command.From);
         var status = done.Events.IsEmpty ? StatusCodes.Status200OK : StatusCodes.Status201Created;
-        return TypedResults.Json(Of(subject, ground), ApiJson.Wire.GroundAnswer, statusCode: status);
+        return Answers.Json(Of(subject, ground), ApiJson.Wire.GroundAnswer, status: status);
     }
 
     public static ConsentAnswer Of(SubjectId subject, ConsentRecord record)

@@ -39,7 +39,7 @@ internal static class ReceiptApi
                 : Problems.Of(StatusCodes.Status406NotAcceptable, "NoPdfPrinter");
         return accept.Contains("text/html", StringComparison.OrdinalIgnoreCase)
             ? TypedResults.Content(ReceiptPage.Of(receipt, tenant.Rules), "text/html; charset=utf-8")
-            : TypedResults.Json(receipt, ApiJson.Wire.ReceiptAnswer);
+            : Answers.Json(receipt, ApiJson.Wire.ReceiptAnswer);
     }
 
     private static ReceiptAnswer? Receipt(FileView view, string id, long version, OperatorCatalogue catalogue)

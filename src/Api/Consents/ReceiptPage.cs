@@ -20,7 +20,7 @@ internal static class ReceiptPage
     {
         var controller = receipt.Parties[0];
         var html = new StringBuilder();
-        html.Append(CultureInfo.InvariantCulture, $"<!doctype html><html lang=\"{CultureInfo.CurrentUICulture.TwoLetterISOLanguageName}\"><head><meta charset=\"utf-8\">");
+        html.Append(CultureInfo.InvariantCulture, $"<!doctype html><html lang=\"{Texts.Culture.Name}\"><head><meta charset=\"utf-8\">");
         html.Append(CultureInfo.InvariantCulture, $"<meta name=\"viewport\" content=\"width=device-width\"><title>{Safe(Texts.Get("Receipt.title"))}</title><style>{Style}</style></head><body>");
         html.Append(CultureInfo.InvariantCulture, $"<h1>{Safe(Texts.Get("Receipt.title"))}</h1><p class=\"id\">{Safe(receipt.RecordId)}</p><dl>");
         Row("Receipt.status", Texts.Get("Receipt.status." + receipt.Status));
@@ -28,7 +28,7 @@ internal static class ReceiptPage
         Row("Receipt.expiresAt", receipt.ExpiresAt is { } ends ? Local(ends) : Texts.Get("Receipt.noEnd"));
         Row("Receipt.subject", receipt.PiiPrincipalId);
         Row("Receipt.operator", $"{controller.Name}, {controller.Address}");
-        Row("Receipt.purpose", CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "en" ? receipt.Purpose.Title.En ?? receipt.Purpose.Title.Ru : receipt.Purpose.Title.Ru);
+        Row("Receipt.purpose", Texts.Culture.Name == "en" ? receipt.Purpose.Title.En ?? receipt.Purpose.Title.Ru : receipt.Purpose.Title.Ru);
         Row("Receipt.basis", receipt.Purpose.Article);
         Row("Receipt.data", string.Join(", ", receipt.Purpose.PersonalData));
         Row("Receipt.actions", string.Join(", ", receipt.Purpose.Actions));
@@ -41,7 +41,7 @@ internal static class ReceiptPage
         void Row(string label, string value, string style = "") =>
             html.Append(CultureInfo.InvariantCulture, $"<dt>{Safe(Texts.Get(label))}</dt><dd class=\"{style}\">{Safe(value)}</dd>");
 
-        string Local(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, rules.Zone).ToString("d MMMM yyyy, HH:mm", CultureInfo.CurrentCulture) + " (" + rules.Zone.Id + ")";
+        string Local(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, rules.Zone).ToString("d MMMM yyyy, HH:mm", Texts.Culture) + " (" + rules.Zone.Id + ")";
     }
 
     private static string Safe(string text) => WebUtility.HtmlEncode(text);

@@ -43,7 +43,7 @@ internal static class SubjectsApi
         }
 
         var view = await reader.ReadAsync(file, null, cancellationToken);
-        return view.File.Version == 0 ? Problems.NotFound() : TypedResults.Json(Of(view, isMasked: !isShown), ApiJson.Wire.SubjectAnswer);
+        return view.File.Version == 0 ? Problems.NotFound() : Answers.Json(Of(view, isMasked: !isShown), ApiJson.Wire.SubjectAnswer);
     }
 
     private static SubjectAnswer Of(FileView view, bool isMasked)

@@ -14,7 +14,7 @@ internal static class ApiDescription
         ("400", "Malformed: a field, a query parameter or the body"),
         ("401", "No credential"),
         ("404", "Absent, or not yours"),
-        ("503", "The storage cannot take writes now; nothing was written"),
+        ("503", "The storage confirms no writes now; repeat with the same Idempotency-Key"),
     ];
 
     private static readonly (string Status, string When)[] ProblemsOfWriting =

@@ -22,5 +22,5 @@ internal static class HealthApi
         return Answer("ready");
     }
 
-    private static IResult Answer(string status) => TypedResults.Json(new HealthAnswer(status), ApiJson.Wire.HealthAnswer);
+    private static IResult Answer(string status) => Answers.Json(new HealthAnswer(status), ApiJson.Wire.HealthAnswer);
 }

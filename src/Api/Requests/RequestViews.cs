@@ -17,7 +17,7 @@ public sealed class RequestViews(FileReader reader, TimeProvider clock)
         var number = done.Events.OfType<RequestReceived>().Single().Number;
         var view = await reader.ReadAsync(done.File, done.Version, cancellationToken);
         var answer = Of(view, number, isMasked: true);
-        return TypedResults.Json(answer, ApiJson.Wire.RequestAnswer, statusCode: StatusCodes.Status201Created);
+        return Answers.Json(answer, ApiJson.Wire.RequestAnswer, status: StatusCodes.Status201Created);
     }
 
     /// <summary>The request as it is after the file's given version, or now.</summary>

@@ -70,7 +70,7 @@ internal static class RequestsApi
 
         var rows = (await register.RequestsAsync(tenant.Operator, query, cancellationToken)).ToList();
         var page = Paging.Of(rows, take, row => string.Create(CultureInfo.InvariantCulture, $"{RequestSort.KeyOf(row, order)} {row.Number}"));
-        return TypedResults.Json(new Page<RequestLine>([.. page.Items.Select(Line)], page.NextCursor), ApiJson.Wire.PageRequestLine);
+        return Answers.Json(new Page<RequestLine>([.. page.Items.Select(Line)], page.NextCursor), ApiJson.Wire.PageRequestLine);
     }
 
     private static async Task<IResult> GetAsync(
@@ -150,7 +150,7 @@ internal static class RequestsApi
     private static IResult Tagged(RequestAnswer answer, HttpContext context)
     {
         context.Response.Headers.ETag = string.Create(CultureInfo.InvariantCulture, $"\"{answer.Version}\"");
-        return TypedResults.Json(answer, ApiJson.Wire.RequestAnswer);
+        return Answers.Json(answer, ApiJson.Wire.RequestAnswer);
     }
 
     // An ETag we never gave matches no version.

@@ -52,7 +52,7 @@ internal static class TermsApi
             ? Answer(duty, Origin.Contract, promise.Clause, promise.Term, rules.ByContract(from, promise.Term), from, rules)
             : Problems.Of(new NoStatutoryTerm(Words.Of(duty)));
 
-    private static IResult Answer(Duty duty, Origin origin, string article, Term term, Deadline deadline, DateTimeOffset from, Rules rules) => TypedResults.Json(
+    private static IResult Answer(Duty duty, Origin origin, string article, Term term, Deadline deadline, DateTimeOffset from, Rules rules) => Answers.Json(
         new TermAnswer(
             Words.Of(duty), Words.Of(origin), article, rules.DayOf(from), term, deadline.Due, deadline.SafeDue,
             term is Hours or Immediately ? deadline.EndsAt : null,

@@ -1,6 +1,6 @@
 -- The journal: every entry of every file, in the order of commits.
 CREATE TABLE entries (
-    position INTEGER PRIMARY KEY,           -- assigned by the only writer, without gaps
+    position INTEGER PRIMARY KEY,           -- assigned in the writer's transaction, without gaps
     operator TEXT    NOT NULL,
     subject  TEXT    NOT NULL,
     version  INTEGER NOT NULL,              -- 1, 2, 3 … within the file
@@ -55,7 +55,7 @@ CREATE TABLE requests (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX requests_by_due ON requests (operator, closed, ends_at, number);
-CREATE INDEX requests_by_receipt ON requests (operator, received_at, number);
+CREATE INDEX requests_by_receipt ON requests (operator, -received_at, number);
 CREATE INDEX requests_by_series ON requests (operator, year, ordinal);
 
 -- When the clock must look into a file.

@@ -8,17 +8,14 @@ public sealed class SqliteDatabase : IDisposable
 {
     private const int BusyTimeoutSeconds = 5;
 
-    // EWOULDBLOCK of Linux and of macOS, ERROR_SHARING_VIOLATION of Windows.
-    private static readonly int[] SharingViolations = [11, 35, unchecked((int)0x80070020)];
-
     private readonly string _connectionString;
-    private readonly FileStream _owner;
     private readonly ConcurrentBag<SqliteConnection> _readers = [];
+    private readonly IDisposable _lock;
 
-    private SqliteDatabase(string path, FileStream owner, SqliteConnection writer)
+    private SqliteDatabase(string path, IDisposable ownLock, SqliteConnection writer)
     {
         _connectionString = ConnectionString(path);
-        _owner = owner;
+        _lock = ownLock;
         Writer = writer;
     }
 
@@ -26,22 +23,22 @@ public sealed class SqliteDatabase : IDisposable
     internal SqliteConnection Writer { get; }
 
     /// <summary>Opens the file, makes it where there is none, and brings its schema up to date.</summary>
-    /// <exception cref="DatabaseRefusedException">In use by another process, not a database, damaged, or newer than this service.</exception>
+    /// <exception cref="DatabaseRefusedException">Locked by another process, not a database, damaged, or newer than this service.</exception>
     public static SqliteDatabase Open(string path)
     {
-        var owner = Own(path);
+        var ownLock = SqliteLock.Take(path);
         SqliteConnection? writer = null;
         try
         {
             writer = Connect(ConnectionString(path), "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000;");
-            Migrate(writer);
+            Migrate(writer, path);
             LookIntoEveryTable(writer);
-            return new SqliteDatabase(path, owner, writer);
+            return new SqliteDatabase(path, ownLock, writer);
         }
         catch (SqliteException refused)
         {
             writer?.Dispose();
-            owner.Dispose();
+            ownLock.Dispose();
             throw new DatabaseRefusedException(refused.SqliteErrorCode switch
             {
                 SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_LOCKED => $"The database {path} is locked by another process. Stop it, or choose another folder in Consent__Data.",
@@ -55,7 +52,7 @@ public sealed class SqliteDatabase : IDisposable
         catch (DatabaseRefusedException)
         {
             writer?.Dispose();
-            owner.Dispose();
+            ownLock.Dispose();
             throw;
         }
     }
@@ -79,8 +76,7 @@ public sealed class SqliteDatabase : IDisposable
             throw failure switch
             {
                 SqliteException sqlite => Translate(sqlite),
-                InvalidCastException or InvalidOperationException or ArgumentException or FormatException or KeyNotFoundException
-                    => new JournalDamagedException("a row is not of its shape"),
+                _ when Unreadable.Is(failure) => new JournalDamagedException("a row is not of its shape"),
                 _ => failure,
             };
         }
@@ -97,24 +93,7 @@ public sealed class SqliteDatabase : IDisposable
     {
         Writer.Dispose();
         while (_readers.TryTake(out var reader)) reader.Dispose();
-        _owner.Dispose();
-    }
-
-    // What one process holds open in memory another would not see change: a database has one owner. The system frees the lock of a killed one.
-    private static FileStream Own(string path)
-    {
-        try
-        {
-            return new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (IOException taken) when (SharingViolations.Contains(taken.HResult))
-        {
-            throw new DatabaseRefusedException($"The database {path} is in use by another service. Stop it, or choose another folder in Consent__Data.", taken);
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            throw new DatabaseRefusedException($"The database {path} cannot be opened: {failure.Message}", failure);
-        }
+        _lock.Dispose();
     }
 
     private static string ConnectionString(string path) =>
@@ -136,15 +115,16 @@ public sealed class SqliteDatabase : IDisposable
         }
     }
 
-    private static void Migrate(SqliteConnection connection)
+    private static void Migrate(SqliteConnection connection, string path)
     {
         using var read = connection.CreateCommand();
         read.CommandText = "PRAGMA user_version";
         var version = Convert.ToInt32(read.ExecuteScalar(), System.Globalization.CultureInfo.InvariantCulture);
-        foreach (var migration in Migration.Missing(Migration.Of("Sqlite"), version))
+        foreach (var migration in Migration.Missing(Migration.Of("Sqlite"), version, path))
             Execute(connection, $"BEGIN IMMEDIATE; {migration.Sql} PRAGMA user_version = {migration.Number}; COMMIT;");
     }
 
+    // A damaged schema or first page is told at start, and not by the first who asks.
     private static void LookIntoEveryTable(SqliteConnection connection)
     {
         using var look = connection.CreateCommand();

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Consent.Domain;
+using Consent.Storage.Sql;
 using Microsoft.Data.Sqlite;
 
 namespace Consent.Storage.Sqlite;
@@ -11,16 +12,15 @@ public sealed class SqliteJournal : IJournal, IAsyncDisposable
     private readonly TimeProvider _clock;
     private readonly SqliteWriter _writer;
     private readonly GroupCommit<Append, AppendResult> _commits;
-    private readonly Pulse _pulse = new();
+    private readonly Progress _progress;
     private readonly ConditionalWeakTable<SqliteConnection, Reader> _statements = [];
-    private long _position;
 
     public SqliteJournal(SqliteDatabase database, TimeProvider clock)
     {
         _database = database;
         _clock = clock;
         _writer = new SqliteWriter(database.Writer);
-        _position = _writer.LastPosition();
+        _progress = new Progress(_writer.LastPosition());
         _commits = new GroupCommit<Append, AppendResult>(WriteBatch);
         _commits.Start();
     }
@@ -36,13 +36,9 @@ public sealed class SqliteJournal : IJournal, IAsyncDisposable
     public ValueTask<IReadOnlyList<Entry>> ReadFeedAsync(OperatorId operatorId, long after, int limit, CancellationToken cancellationToken) =>
         ValueTask.FromResult(_database.Read<IReadOnlyList<Entry>>(connection => Statements(connection).Feed(operatorId, after, limit)));
 
-    public long Position => Volatile.Read(ref _position);
+    public long Position => _progress.Position;
 
-    public Task WaitForMoreAsync(long after, CancellationToken cancellationToken)
-    {
-        var next = _pulse.NextAsync();
-        return Position > after ? Task.CompletedTask : next.WaitAsync(cancellationToken);
-    }
+    public Task WaitForMoreAsync(long after, CancellationToken cancellationToken) => _progress.WaitAsync(after, cancellationToken);
 
     public ValueTask DisposeAsync() => _commits.DisposeAsync();
 
@@ -52,9 +48,8 @@ public sealed class SqliteJournal : IJournal, IAsyncDisposable
     {
         try
         {
-            var results = _writer.Write(batch, _position, _clock.GetUtcNow(), out var position);
-            Volatile.Write(ref _position, position);
-            _pulse.Beat();
+            var results = _writer.Write(batch, _clock.GetUtcNow(), out var position);
+            _progress.Reach(position);
             return Task.FromResult(results);
         }
         catch (SqliteException failure)
@@ -66,15 +61,13 @@ public sealed class SqliteJournal : IJournal, IAsyncDisposable
     /// <summary>The reading statements of one connection.</summary>
     private sealed class Reader(SqliteConnection connection)
     {
-        private const string Columns = "e.position, e.operator, e.subject, e.version, e.at, e.actor, e.kind, e.request, e.payload, e.hash";
-
         // One statement sees one moment: the head and the entries cannot drift apart.
         private readonly SqliteStatement _file = new(connection, $"""
-            SELECT {Columns}, h.version, h.hash FROM heads h LEFT JOIN entries e ON e.operator = h.operator AND e.subject = h.subject
+            SELECT {EntryRows.Columns}, h.version, h.hash FROM heads h LEFT JOIN entries e ON e.operator = h.operator AND e.subject = h.subject
             WHERE h.operator = $1 AND h.subject = $2 ORDER BY e.version
             """);
         private readonly SqliteStatement _headless = new(connection, "SELECT 1 FROM entries WHERE operator = $1 AND subject = $2 LIMIT 1");
-        private readonly SqliteStatement _feed = new(connection, $"SELECT {Columns} FROM entries e WHERE e.position > $1 AND e.operator = $2 ORDER BY e.position LIMIT $3");
+        private readonly SqliteStatement _feed = new(connection, $"SELECT {EntryRows.Columns} FROM entries e WHERE e.position > $1 AND e.operator = $2 ORDER BY e.position LIMIT $3");
         private readonly SqliteStatement _command = new(connection, "SELECT body_sha256, subject, from_version, to_version FROM commands WHERE operator = $1 AND key = $2");
 
         public IReadOnlyList<Entry> File(FileKey file)
@@ -90,7 +83,7 @@ public sealed class SqliteJournal : IJournal, IAsyncDisposable
         {
             using var rows = _feed.Query(after, operatorId.Value, limit);
             var entries = new List<Entry>();
-            while (rows.Read()) entries.Add(ReadEntry(rows, new FileKey(operatorId, new SubjectId(rows.GetString(2)))));
+            while (rows.Read()) entries.Add(EntryRows.ReadOf(operatorId, rows));
             return entries;
         }
 
@@ -108,9 +101,9 @@ public sealed class SqliteJournal : IJournal, IAsyncDisposable
             var (version, hash) = (0L, (byte[]?)null);
             while (rows.Read())
             {
-                hash ??= rows.GetFieldValue<byte[]>(11);
-                version = rows.GetInt64(10);
-                if (!rows.IsDBNull(0)) entries.Add(ReadEntry(rows, file));
+                hash ??= rows.GetFieldValue<byte[]>(EntryRows.Count + 1);
+                version = rows.GetInt64(EntryRows.Count);
+                if (!rows.IsDBNull(0)) entries.Add(EntryRows.Read(rows, file));
             }
 
             return (version, hash);
@@ -121,16 +114,5 @@ public sealed class SqliteJournal : IJournal, IAsyncDisposable
             using var row = _headless.Query(file.Operator.Value, file.Subject.Value);
             return row.Read();
         }
-
-        private static Entry ReadEntry(SqliteDataReader row, FileKey file) => new(
-            file,
-            row.GetInt64(3),
-            Microseconds.ToInstant(row.GetInt64(4)),
-            row.GetString(5),
-            row.GetString(6),
-            row.IsDBNull(7) ? null : row.GetString(7),
-            row.GetFieldValue<byte[]>(8),
-            row.GetFieldValue<byte[]>(9),
-            row.GetInt64(0));
     }
 }

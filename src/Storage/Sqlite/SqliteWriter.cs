@@ -12,6 +12,7 @@ internal sealed class SqliteWriter(SqliteConnection connection)
     private readonly SqliteStatement _begin = new(connection, "BEGIN IMMEDIATE");
     private readonly SqliteStatement _commit = new(connection, "COMMIT");
     private readonly SqliteStatement _rollback = new(connection, "ROLLBACK");
+    private readonly SqliteStatement _last = new(connection, "SELECT coalesce(max(position), 0) FROM entries");
     private readonly SqliteStatement _head = new(connection, "SELECT version FROM heads WHERE operator = $1 AND subject = $2");
     private readonly SqliteStatement _commandKnown = new(connection, "SELECT 1 FROM commands WHERE operator = $1 AND key = $2");
     private readonly SqliteStatement _numberOwner = new(connection, "SELECT subject FROM requests WHERE operator = $1 AND number = $2");
@@ -40,20 +41,19 @@ internal sealed class SqliteWriter(SqliteConnection connection)
 
     public long LastPosition()
     {
-        var last = new SqliteStatement(connection, "SELECT coalesce(max(position), 0) FROM entries");
-        using var row = last.Query();
+        using var row = _last.Query();
         row.Read();
         return row.GetInt64(0);
     }
 
     /// <summary>Writes what can be written and commits; the others learn why not. On an exception nothing of the batch is written.</summary>
-    public AppendResult[] Write(IReadOnlyList<Append> batch, long lastPosition, DateTimeOffset now, out long position)
+    public AppendResult[] Write(IReadOnlyList<Append> batch, DateTimeOffset now, out long position)
     {
-        position = lastPosition;
         var results = new AppendResult[batch.Count];
         _begin.Execute();
         try
         {
+            position = LastPosition();
             for (var i = 0; i < batch.Count; i++) results[i] = Write(batch[i], ref position, now);
             if (now >= _forgetAt) Forget(now);
             _commit.Execute();

@@ -1,0 +1,45 @@
+using Consent.Storage;
+using Consent.Storage.Postgres;
+using Consent.Storage.Sqlite;
+using Microsoft.Extensions.Options;
+
+namespace Consent.Api;
+
+/// <summary>The journal and the register of the database that the settings name.</summary>
+internal static class StorageSetup
+{
+    private const string PostgresName = "Postgres";
+
+    public static IServiceCollection AddStorage(this IServiceCollection services, IConfiguration configuration) =>
+        configuration[$"{ConsentOptions.Section}:{nameof(ConsentOptions.Storage)}"] == "postgres" ? services.AddPostgres() : services.AddSqlite();
+
+    /// <summary>The folder of the embedded database and the installation's secret; made where there is none.</summary>
+    /// <exception cref="DatabaseRefusedException">It cannot be made.</exception>
+    public static string DataFolder(this IServiceProvider provider)
+    {
+        var folder = Path.GetFullPath(provider.GetRequiredService<IOptions<ConsentOptions>>().Value.Data);
+        try
+        {
+            return Directory.CreateDirectory(folder).FullName;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new DatabaseRefusedException($"The data folder {folder} cannot be made or written: {failure.Message}", failure);
+        }
+    }
+
+    private static IServiceCollection AddSqlite(this IServiceCollection services) => services
+        .AddSingleton(provider => SqliteDatabase.Open(Path.Combine(provider.DataFolder(), "consent.db")))
+        .AddSingleton<IJournal, SqliteJournal>()
+        .AddSingleton<IRegister, SqliteRegister>();
+
+    // Opened once, at start, before anything waits on the thread that opens it.
+    private static IServiceCollection AddPostgres(this IServiceCollection services) => services
+        .AddSingleton(provider => PostgresDatabase.OpenAsync(ConnectionString(provider), CancellationToken.None).GetAwaiter().GetResult())
+        .AddSingleton<IJournal, PostgresJournal>()
+        .AddSingleton<IRegister, PostgresRegister>();
+
+    private static string ConnectionString(IServiceProvider provider) =>
+        provider.GetRequiredService<IConfiguration>().GetConnectionString(PostgresName)
+        ?? throw new DatabaseRefusedException("Consent__Storage is postgres, but ConnectionStrings__Postgres is not set.");
+}

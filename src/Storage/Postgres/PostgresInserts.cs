@@ -1,0 +1,90 @@
+using Consent.Domain;
+using Npgsql;
+using static Consent.Storage.Postgres.Columns;
+
+namespace Consent.Storage.Postgres;
+
+/// <summary>The writing statements of a batch: one a table, however many appends.</summary>
+internal static class PostgresInserts
+{
+    private const string Entries = """
+        INSERT INTO entries (position, operator, subject, version, at, actor, kind, request, payload, hash)
+        SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+        """;
+
+    // No "on conflict": a head that another writer has made meanwhile is an error, and so is an entry.
+    private const string NewHeads = "INSERT INTO heads (operator, subject, version, hash) SELECT * FROM unnest($1, $2, $3, $4)";
+
+    // The rows are locked since they were read, so the version is the one decided on.
+    private const string MovedHeads = """
+        UPDATE heads h SET version = m.version, hash = m.hash FROM unnest($1, $2, $3, $4, $5) m (operator, subject, version, hash, expected)
+        WHERE h.operator = m.operator AND h.subject = m.subject AND h.version = m.expected
+        """;
+
+    private const string NewCommands = """
+        INSERT INTO commands (operator, key, body_sha256, subject, from_version, to_version, at) SELECT *, $7 FROM unnest($1, $2, $3, $4, $5, $6)
+        """;
+
+    private const string Requests = """
+        INSERT INTO requests (operator, number, year, ordinal, subject, received_at, received_on, channel, kinds, closed, due, ends_at)
+        SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+        ON CONFLICT (operator, number) DO UPDATE SET closed = excluded.closed, due = excluded.due, ends_at = excluded.ends_at
+        """;
+
+    private const string WakeUps = """
+        INSERT INTO wake_ups (operator, subject, at) SELECT * FROM unnest($1, $2, $3) ON CONFLICT (operator, subject) DO UPDATE SET at = excluded.at
+        """;
+
+    private const string NoWakeUps = "DELETE FROM wake_ups w USING unnest($1, $2) n (operator, subject) WHERE w.operator = n.operator AND w.subject = n.subject";
+
+    public static IEnumerable<NpgsqlBatchCommand> For(AppendBatch batch, DateTimeOffset now) =>
+        [.. OfJournal(batch), .. OfCommands(batch, now), .. OfRegister(batch)];
+
+    private static IEnumerable<NpgsqlBatchCommand> OfJournal(AppendBatch batch)
+    {
+        var entries = batch.Entries;
+        if (entries.Count == 0) yield break;
+        yield return Command(
+            Entries, Of(entries, e => e.Position), Of(entries, e => e.File.Operator.Value), Of(entries, e => e.File.Subject.Value), Of(entries, e => e.Version),
+            Of(entries, e => Microseconds.Of(e.At)), Of(entries, e => e.Actor), Of(entries, e => e.Kind), Of(entries, e => e.Request),
+            Of(entries, e => e.Payload), Of(entries, e => e.Hash));
+
+        // Several appends of one file may stand in a batch: its head moves once, from the first's version to the last's.
+        var ends = batch.Accepted.Where(a => !a.Entries.IsEmpty).GroupBy(a => a.File).Select(g => (From: g.First().ExpectedVersion, Last: g.Last().Entries[^1])).ToList();
+        if (ends.Where(end => end.From == 0).ToList() is { Count: > 0 } made)
+            yield return Command(
+                NewHeads, Of(made, m => m.Last.File.Operator.Value), Of(made, m => m.Last.File.Subject.Value), Of(made, m => m.Last.Version), Of(made, m => m.Last.Hash));
+        if (ends.Where(end => end.From > 0).ToList() is { Count: > 0 } moved)
+            yield return Command(
+                MovedHeads, Of(moved, m => m.Last.File.Operator.Value), Of(moved, m => m.Last.File.Subject.Value), Of(moved, m => m.Last.Version),
+                Of(moved, m => m.Last.Hash), Of(moved, m => m.From));
+    }
+
+    private static IEnumerable<NpgsqlBatchCommand> OfCommands(AppendBatch batch, DateTimeOffset now)
+    {
+        var commands = batch.Accepted.Where(a => a.Command is not null).Select(a => a.Command!).ToList();
+        if (commands.Count > 0)
+            yield return Command(
+                NewCommands, Of(commands, c => c.File.Operator.Value), Of(commands, c => c.Key), Of(commands, c => c.BodySha256), Of(commands, c => c.File.Subject.Value),
+                Of(commands, c => c.FromVersion), Of(commands, c => c.ToVersion), new NpgsqlParameter<long> { TypedValue = Microseconds.Of(now) });
+    }
+
+    private static IEnumerable<NpgsqlBatchCommand> OfRegister(AppendBatch batch)
+    {
+        // What the last append of a batch says of a row or a file is what stands.
+        var rows = batch.Accepted.SelectMany(a => a.Register.Requests, (a, row) => (a.File, Row: row, Place: RequestNumbers.Parse(row.Number)))
+            .GroupBy(r => (r.File.Operator, r.Row.Number)).Select(g => g.Last()).ToList();
+        if (rows.Count > 0)
+            yield return Command(
+                Requests, Of(rows, r => r.File.Operator.Value), Of(rows, r => r.Row.Number), Of(rows, r => r.Place.Year), Of(rows, r => r.Place.Ordinal),
+                Of(rows, r => r.File.Subject.Value), Of(rows, r => Microseconds.Of(r.Row.ReceivedAt)), Of(rows, r => r.Row.ReceivedOn), Of(rows, r => Words.Of(r.Row.Channel)),
+                Of(rows, r => Words.Of(r.Row.Kinds)), Of(rows, r => r.Row.IsClosed), Of(rows, r => r.Row.Due), Of(rows, r => RequestSort.KeyOf(r.Row, RequestOrder.Due)));
+
+        var files = batch.Accepted.GroupBy(a => a.File).Select(g => (File: g.Key, IsNew: g.First().ExpectedVersion == 0, At: g.Last().Register.WakeUpAt)).ToList();
+        if (files.Where(f => f.At is not null).ToList() is { Count: > 0 } waiting)
+            yield return Command(
+                WakeUps, Of(waiting, f => f.File.Operator.Value), Of(waiting, f => f.File.Subject.Value), Of(waiting, f => Microseconds.Of(f.At!.Value)));
+        if (files.Where(f => f.At is null && !f.IsNew).ToList() is { Count: > 0 } quiet)
+            yield return Command(NoWakeUps, Of(quiet, f => f.File.Operator.Value), Of(quiet, f => f.File.Subject.Value));
+    }
+}

@@ -1,0 +1,93 @@
+using Consent.Domain;
+using Consent.Storage.Sql;
+using Npgsql;
+
+namespace Consent.Storage.Postgres;
+
+/// <summary>The journal in PostgreSQL: entries, heads, commands and the register's rows of one append in one transaction, many appends in one commit.</summary>
+public sealed class PostgresJournal : IJournal, IAsyncDisposable
+{
+    // One statement sees one moment: the head and the entries cannot drift apart. A head or entries may be missing; a row comes always.
+    private const string FileSql = $"""
+        SELECT {EntryRows.Columns}, h.version, h.hash
+        FROM (SELECT $1::text AS operator, $2::text AS subject) f
+        LEFT JOIN heads h ON h.operator = f.operator AND h.subject = f.subject
+        LEFT JOIN entries e ON e.operator = f.operator AND e.subject = f.subject
+        ORDER BY e.version
+        """;
+
+    private const string FeedSql = $"SELECT {EntryRows.Columns} FROM entries e WHERE e.operator = $1 AND e.position > $2 ORDER BY e.position LIMIT $3";
+    private const string CommandSql = "SELECT body_sha256, subject, from_version, to_version FROM commands WHERE operator = $1 AND key = $2";
+
+    private readonly PostgresDatabase _database;
+    private readonly PostgresListener _listener;
+    private readonly GroupCommit<Append, AppendResult> _commits;
+    private readonly Progress _progress = new();
+
+    public PostgresJournal(PostgresDatabase database, TimeProvider clock)
+    {
+        _database = database;
+        var writer = new PostgresWriter(database, clock, _progress.Reach);
+        _commits = new GroupCommit<Append, AppendResult>(writer.WriteAsync);
+        _listener = new PostgresListener(database, _progress.Reach);
+        _commits.Start();
+        _listener.Start();
+    }
+
+    // Told by the writer of this process and, for all processes, by the listener.
+    public long Position => _progress.Position;
+
+    public async ValueTask<IReadOnlyList<Entry>> ReadAsync(FileKey file, CancellationToken cancellationToken)
+    {
+        var entries = new List<Entry>();
+        var (version, hash) = (0L, (byte[]?)null);
+        await QueryAsync(FileSql, row =>
+        {
+            if (!row.IsDBNull(EntryRows.Count)) (version, hash) = (row.GetInt64(EntryRows.Count), hash ?? row.GetFieldValue<byte[]>(EntryRows.Count + 1));
+            if (!row.IsDBNull(0)) entries.Add(EntryRows.Read(row, file));
+        }, cancellationToken, file.Operator.Value, file.Subject.Value);
+        if (hash is null && entries.Count > 0) throw new JournalDamagedException($"{file}: its head is lost");
+        return Chain.Verified(file, entries, version, hash);
+    }
+
+    public Task<AppendResult> TryAppendAsync(Append append, CancellationToken cancellationToken) => _commits.WriteAsync(append);
+
+    public async ValueTask<CommandRecord?> FindCommandAsync(OperatorId operatorId, string key, CancellationToken cancellationToken)
+    {
+        CommandRecord? found = null;
+        if (!PostgresText.CanHold(key)) return found;
+        await QueryAsync(
+            CommandSql,
+            row => found = new CommandRecord(
+                key, row.GetFieldValue<byte[]>(0), new FileKey(operatorId, new SubjectId(row.GetString(1))), row.GetInt64(2), row.GetInt64(3)),
+            cancellationToken, operatorId.Value, key);
+        return found;
+    }
+
+    public async ValueTask<IReadOnlyList<Entry>> ReadFeedAsync(OperatorId operatorId, long after, int limit, CancellationToken cancellationToken)
+    {
+        var entries = new List<Entry>();
+        await QueryAsync(FeedSql, row => entries.Add(EntryRows.ReadOf(operatorId, row)), cancellationToken, operatorId.Value, after, limit);
+        return entries;
+    }
+
+    public Task WaitForMoreAsync(long after, CancellationToken cancellationToken) => _progress.WaitAsync(after, cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _commits.DisposeAsync();
+        await _listener.DisposeAsync();
+    }
+
+    private async Task QueryAsync(string sql, Action<NpgsqlDataReader> eachRow, CancellationToken cancellationToken, params object[] values) =>
+        await _database.ReadAsync(async connection =>
+        {
+#pragma warning disable CA2100 // Only the constant statements above come here.
+            await using var command = new NpgsqlCommand(sql, connection);
+#pragma warning restore CA2100
+            foreach (var value in values) command.Parameters.Add(new NpgsqlParameter { Value = value });
+            await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+            while (await rows.ReadAsync(cancellationToken)) eachRow(rows);
+            return true;
+        }, cancellationToken);
+}

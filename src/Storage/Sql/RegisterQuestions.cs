@@ -1,0 +1,87 @@
+using System.Data.Common;
+using Consent.Domain;
+
+namespace Consent.Storage.Sql;
+
+/// <summary>What the register is asked, in SQL that every database here understands.</summary>
+/// <param name="find">The name of the function that gives the place of one text in another, 0 where it is not there.</param>
+internal sealed class RegisterQuestions(string find)
+{
+    private const string Columns = "number, subject, received_at, received_on, channel, kinds, closed, due, ends_at";
+    private const int DaysInWeek = 7;
+
+    public Question<RequestRow> Requests(OperatorId operatorId, RequestQuery query)
+    {
+        var (where, parameters) = (new List<string>(), new List<(string, object)>());
+        void Only(string condition, params ReadOnlySpan<(string, object)> values)
+        {
+            where.Add(condition);
+            parameters.AddRange(values);
+        }
+
+        var key = query.Order == RequestOrder.Due ? "ends_at" : "-received_at";
+        Only("operator = @operator", ("@operator", operatorId.Value));
+        if (query.IsClosed is { } closed) Only("closed = @closed", ("@closed", closed));
+        if (query.Kind is { } kind) Only($"{find}(kinds, @kind) > 0", ("@kind", $",{Words.Of(kind)},"));
+        if (query.Channel is { } channel) Only("channel = @channel", ("@channel", Words.Of(channel)));
+        if (query.Due == DueFilter.Overdue) Only("NOT closed AND ends_at <= @now", ("@now", Microseconds.Of(query.Now)));
+        if (query.Due is DueFilter.Today or DueFilter.Week)
+        {
+            var last = query.Due == DueFilter.Today ? query.Today : query.Today.AddDays(DaysInWeek - 1);
+            Only("NOT closed AND ends_at > @now AND due BETWEEN @from AND @to", ("@now", Microseconds.Of(query.Now)), ("@from", query.Today), ("@to", last));
+        }
+
+        if (query.Text is { } text) Only($"({find}(number, @text) > 0 OR {find}(subject, @text) > 0)", ("@text", text));
+        if (query.After is { } after) Only($"({key}, number) > (@afterKey, @afterNumber)", ("@afterKey", after.SortKey), ("@afterNumber", after.Number));
+        return new($"SELECT {Columns} FROM requests WHERE {string.Join(" AND ", where)} ORDER BY {key}, number LIMIT @limit", [.. parameters, ("@limit", query.Limit)], ReadRequest);
+    }
+
+    public static Question<RequestRow> Request(OperatorId operatorId, string number) => new(
+        $"SELECT {Columns} FROM requests WHERE operator = @operator AND number = @number",
+        [("@operator", operatorId.Value), ("@number", number)],
+        ReadRequest);
+
+    public static Question<(FileKey File, DateTimeOffset At)> Due(DateTimeOffset now, (FileKey File, DateTimeOffset At)? after, int limit) => new(
+        """
+        SELECT at, operator, subject FROM wake_ups
+        WHERE at <= @now AND (at, operator, subject) > (@at, @operator, @subject) ORDER BY at, operator, subject LIMIT @limit
+        """,
+        [
+            ("@now", Microseconds.Of(now)),
+            ("@at", after is { } a ? Microseconds.Of(a.At) : long.MinValue),
+            ("@operator", after?.File.Operator.Value ?? ""),
+            ("@subject", after?.File.Subject.Value ?? ""),
+            ("@limit", limit),
+        ],
+        row => (new FileKey(new OperatorId(row.GetString(1)), new SubjectId(row.GetString(2))), Microseconds.ToInstant(row.GetInt64(0))));
+
+    /// <summary>The places taken in a year's series, in order.</summary>
+    public static Question<int> Ordinals(OperatorId operatorId, int year) => new(
+        "SELECT ordinal FROM requests WHERE operator = @operator AND year = @year ORDER BY ordinal",
+        [("@operator", operatorId.Value), ("@year", year)],
+        row => row.GetInt32(0));
+
+    /// <summary>The highest place taken and the free ones below it.</summary>
+    public static (int Highest, IReadOnlyList<int> Missing) Gaps(IReadOnlyList<int> ordinals)
+    {
+        var (highest, missing) = (0, new List<int>());
+        foreach (var ordinal in ordinals)
+        {
+            for (var gap = highest + 1; gap < ordinal; gap++) missing.Add(gap);
+            highest = ordinal;
+        }
+
+        return (highest, missing);
+    }
+
+    private static RequestRow ReadRequest(DbDataReader row) => new(
+        row.GetString(0),
+        new SubjectId(row.GetString(1)),
+        Microseconds.ToInstant(row.GetInt64(2)),
+        row.GetFieldValue<DateOnly>(3),
+        Words.Find<Channel>(row.GetString(4)) ?? throw new FormatException(),
+        Words.List<DemandKind>(row.GetString(5)),
+        row.GetBoolean(6),
+        row.IsDBNull(7) ? null : row.GetFieldValue<DateOnly>(7),
+        row.GetInt64(8) is var ends and not RequestSort.Never ? Microseconds.ToInstant(ends) : null);
+}

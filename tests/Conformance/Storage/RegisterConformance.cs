@@ -1,0 +1,159 @@
+using Consent.Domain;
+using Consent.Storage;
+
+namespace Consent.Conformance.Storage;
+
+/// <summary>What every register promises. Here: the desk finds exactly what was appended, by every filter, page after page.</summary>
+public abstract partial class RegisterConformance : IAsyncLifetime
+{
+    private static readonly OperatorId Shop = new("shop");
+    private static readonly DateOnly Today = new(2026, 11, 24);
+
+    private readonly Dictionary<FileKey, FileDraft> _files = [];
+
+    protected Store Store { get; private set; } = null!;
+
+    private IRegister Register => Store.Register;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    /// <summary>A store of nobody else's.</summary>
+    protected abstract Task<Store> NewStoreAsync(TimeProvider clock);
+
+    public async ValueTask InitializeAsync() => Store = await NewStoreAsync(new ManualClock(FileDraft.Noon));
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Store is not null) await Store.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    [Fact]
+    public async Task A_request_is_found_by_its_number_as_it_was_appended()
+    {
+        var row = Rows.Of(17, "anna") with { Kinds = [DemandKind.Withdrawal, DemandKind.StopProcessing], Channel = Channel.InPerson };
+        await AppendAsync(Shop, row);
+        Assert.Equal(Rows.Comparable(row), Rows.Comparable((await Register.FindRequestAsync(Shop, row.Number, Cancel))!));
+        Assert.Null(await Register.FindRequestAsync(new OperatorId("bank"), row.Number, Cancel));
+        Assert.Null(await Register.FindRequestAsync(Shop, "2026-000018", Cancel));
+        Assert.Null(await Register.FindRequestAsync(Shop, "2026-0000\0", Cancel));
+    }
+
+    [Fact]
+    public async Task A_request_is_shown_as_its_last_append_left_it()
+    {
+        var row = Rows.Of(17, "anna");
+        await AppendAsync(Shop, row);
+        await AppendAsync(Shop, row with { Due = Today.AddDays(20), EndsAt = row.EndsAt!.Value.AddDays(10) });
+        Assert.Equal(Today.AddDays(20), (await Register.FindRequestAsync(Shop, row.Number, Cancel))!.Due);
+        var closed = row with { IsClosed = true, Due = null, EndsAt = null };
+        await AppendAsync(Shop, closed);
+        Assert.Equal(Rows.Comparable(closed), Rows.Comparable((await Register.FindRequestAsync(Shop, row.Number, Cancel))!));
+    }
+
+    [Theory]
+    [InlineData(RequestOrder.Due, 1)]
+    [InlineData(RequestOrder.Due, 7)]
+    [InlineData(RequestOrder.Due, 1000)]
+    [InlineData(RequestOrder.ReceivedAtDescending, 1)]
+    [InlineData(RequestOrder.ReceivedAtDescending, 7)]
+    [InlineData(RequestOrder.ReceivedAtDescending, 1000)]
+    public async Task Pages_neither_repeat_nor_skip_though_many_have_the_same_instant(RequestOrder order, int pageSize)
+    {
+        var rows = await FillAsync();
+        var expected = rows.OrderBy(row => RequestSort.KeyOf(row, order)).ThenBy(row => row.Number, StringComparer.Ordinal);
+        Assert.Equal(expected.Select(row => row.Number), (await AllAsync(Query(order: order, limit: pageSize))).Select(row => row.Number));
+    }
+
+    public static TheoryData<string> Questions => [.. Filters.Select(filter => filter.Name)];
+
+    [Theory]
+    [MemberData(nameof(Questions))]
+    public async Task A_filter_keeps_what_it_says_and_nothing_else(string name)
+    {
+        var rows = await FillAsync();
+        var (_, query, keeps) = Filters.Single(filter => filter.Name == name);
+        var expected = rows.Where(keeps).OrderBy(row => RequestSort.KeyOf(row, query.Order)).ThenBy(row => row.Number, StringComparer.Ordinal).ToList();
+        Assert.InRange(expected.Count, 1, rows.Count - 1);
+        Assert.Equal(expected.Select(Rows.Comparable), (await AllAsync(query)).Select(Rows.Comparable));
+    }
+
+    [Theory]
+    [InlineData("nowhere")]
+    [InlineData("%")]
+    [InlineData("_")]
+    [InlineData("SUBJECT")]
+    [InlineData("' OR 1 = 1 --")]
+    [InlineData("\0")]
+    public async Task Text_is_looked_for_as_it_stands(string text)
+    {
+        await FillAsync();
+        Assert.Empty(await AllAsync(Query() with { Text = text }));
+    }
+
+    // What each filter means, said a second time without SQL.
+    private static (string Name, RequestQuery Query, Func<RequestRow, bool> Keeps)[] Filters =>
+    [
+        ("open", Query() with { IsClosed = false }, row => !row.IsClosed),
+        ("closed", Query(RequestOrder.ReceivedAtDescending) with { IsClosed = true }, row => row.IsClosed),
+        ("kind", Query() with { Kind = DemandKind.StopProcessing }, row => row.Kinds.Contains(DemandKind.StopProcessing)),
+        ("channel", Query() with { Channel = Channel.InPerson }, row => row.Channel == Channel.InPerson),
+        ("overdue", Query() with { Due = DueFilter.Overdue }, row => !row.IsClosed && row.EndsAt <= FileDraft.Noon),
+        ("today", Query() with { Due = DueFilter.Today }, row => !row.IsClosed && row.EndsAt > FileDraft.Noon && row.Due == Today),
+        ("week", Query() with { Due = DueFilter.Week }, row => !row.IsClosed && row.EndsAt > FileDraft.Noon && row.Due >= Today && row.Due < Today.AddDays(7)),
+        ("number", Query() with { Text = "00001" }, row => row.Number.Contains("00001", StringComparison.Ordinal)),
+        ("subject", Query() with { Text = "ject-3" }, row => row.Subject.Value.Contains("ject-3", StringComparison.Ordinal)),
+        ("all at once", Query() with { IsClosed = false, Kind = DemandKind.Access, Channel = Channel.Web, Due = DueFilter.Week, Text = "subject" }, row =>
+            !row.IsClosed && row.Kinds.Contains(DemandKind.Access) && row.Channel == Channel.Web
+            && row.EndsAt > FileDraft.Noon && row.Due >= Today && row.Due < Today.AddDays(7)),
+    ];
+
+    private static RequestQuery Query(RequestOrder order = RequestOrder.Due, int limit = 7) =>
+        new(null, null, null, null, null, order, limit, null, FileDraft.Noon, Today);
+
+    private async Task<List<RequestRow>> AllAsync(RequestQuery query)
+    {
+        var all = new List<RequestRow>();
+        while (await Register.RequestsAsync(Shop, query, Cancel) is { Count: > 0 } page)
+        {
+            Assert.InRange(page.Count, 1, query.Limit);
+            all.AddRange(page);
+            query = query with { After = RequestSort.CursorOf(page[^1], query.Order) };
+        }
+
+        return all;
+    }
+
+    // Days of receipt and ends fall together often, and on both sides of the instant asked about.
+    private async Task<List<RequestRow>> FillAsync()
+    {
+        DemandKind[][] kinds = [[DemandKind.Access], [DemandKind.StopProcessing, DemandKind.Access], [DemandKind.StopMarketing]];
+        var rows = Enumerable.Range(1, 60).Select(i =>
+        {
+            var ends = FileDraft.Noon.AddHours(12 * ((i % 22) - 3));
+            var nothingBurns = i % 10 == 0;
+            return Rows.Of(i, $"subject-{i % 20}") with
+            {
+                ReceivedAt = FileDraft.Noon.AddDays(-(i % 5)),
+                ReceivedOn = Today.AddDays(-(i % 5)),
+                Channel = i % 4 == 0 ? Channel.InPerson : Channel.Web,
+                Kinds = [.. kinds[i % 3]],
+                IsClosed = i % 6 == 0,
+                Due = nothingBurns ? null : DateOnly.FromDateTime(ends.UtcDateTime),
+                EndsAt = nothingBurns ? null : ends,
+            };
+        }).ToList();
+        foreach (var row in rows) await AppendAsync(Shop, row);
+        await AppendAsync(new OperatorId("bank"), Rows.Of(1, "subject-1"));
+        return rows;
+    }
+
+    private Task AppendAsync(OperatorId operatorId, RequestRow row) => AppendAsync(new FileKey(operatorId, row.Subject), new RegisterRows([row], null));
+
+    private async Task AppendAsync(FileKey key, RegisterRows register, int entries = 1)
+    {
+        if (!_files.TryGetValue(key, out var file)) _files[key] = file = new FileDraft(key.Operator.Value, key.Subject.Value);
+        var append = file.Next(entries, register: register);
+        Assert.Equal(AppendResult.Written, await Store.Journal.TryAppendAsync(append, Cancel));
+    }
+}

@@ -1,0 +1,65 @@
+using Consent.Domain;
+using Consent.Storage;
+using Consent.Storage.Sqlite;
+using Microsoft.Data.Sqlite;
+
+namespace Consent.Conformance.Storage;
+
+/// <summary>A SQLite file in a folder of its own.</summary>
+public sealed class SqliteStore : Store
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("consent-sqlite-");
+    private readonly TimeProvider _clock;
+    private SqliteDatabase _database = null!;
+    private SqliteJournal _journal = null!;
+    private SqliteRegister _register = null!;
+
+    public SqliteStore(TimeProvider clock)
+    {
+        _clock = clock;
+        Open();
+    }
+
+    public string Path => System.IO.Path.Combine(_folder.FullName, "consent.db");
+
+    public override IJournal Journal => _journal;
+
+    public override IRegister Register => _register;
+
+    public void Open()
+    {
+        _database = SqliteDatabase.Open(Path);
+        _journal = new SqliteJournal(_database, _clock);
+        _register = new SqliteRegister(_database);
+    }
+
+    public async Task CloseAsync()
+    {
+        await _journal.DisposeAsync();
+        _database.Dispose();
+    }
+
+    public override Task TamperAsync(FileKey file, Tampering how)
+    {
+        Execute(TamperingSql.Of(how, file));
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Runs a statement past the service, on a connection of its own.</summary>
+    public void Execute(string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={Path};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // The tests' own statements.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        command.ExecuteNonQuery();
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await CloseAsync();
+        _folder.Delete(recursive: true);
+    }
+}

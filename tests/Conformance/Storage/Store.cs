@@ -1,0 +1,17 @@
+using Consent.Domain;
+using Consent.Storage;
+
+namespace Consent.Conformance.Storage;
+
+/// <summary>A database of one test: fresh, real, removed afterwards.</summary>
+public abstract class Store : IAsyncDisposable
+{
+    public abstract IJournal Journal { get; }
+
+    public abstract IRegister Register { get; }
+
+    /// <summary>Does to a file what no user of the journal can: behind its back, in the database itself.</summary>
+    public abstract Task TamperAsync(FileKey file, Tampering how);
+
+    public abstract ValueTask DisposeAsync();
+}

@@ -1,0 +1,8 @@
+using Consent.Conformance.Storage;
+
+namespace Consent.Storage.Tests;
+
+public sealed class SqliteRegisterTests : RegisterConformance
+{
+    protected override Task<Store> NewStoreAsync(TimeProvider clock) => Task.FromResult<Store>(new SqliteStore(clock));
+}
