@@ -9,7 +9,7 @@ public sealed class KillTests
     [Fact]
     public async Task Nothing_acknowledged_is_lost_and_nothing_is_half_written_when_the_service_is_killed()
     {
-        var run = await RunAsync(null, Settings.Kills);
+        var run = await RunAsync(null, Settings.Kills, Settings.Seed);
         Scoreboard.Add(new Score("R1", "kill -9 under 16 writers", run.Kills, run.Broken.Count, 0, $"{run.Acknowledged} acknowledged writes, {run.Unanswered} repeated, {run.Checks} checks"));
         Assert.Empty(run.Broken);
         Assert.True(run.Acknowledged > run.Kills, "Too few writes were acknowledged for the kills to mean anything.");
@@ -20,19 +20,27 @@ public sealed class KillTests
     [InlineData(Host.Sabotage.HalfWrite, "by half")]
     public async Task A_service_without_the_defence_is_caught(string sabotage, string how)
     {
-        var run = await RunAsync(sabotage, Settings.Kills);
-        var isCaught = run.Broken.Any(broken => broken.Contains(how, StringComparison.Ordinal));
-        Scoreboard.Add(Score.Control("R1", sabotage, run.Kills, isCaught, $"{run.Broken.Count} broken"));
-        Assert.True(isCaught, string.Join('\n', run.Broken));
+        // Caught for another reason is not caught: then again, on a fresh folder.
+        var (kills, isCaught, broken) = (0, false, new List<string>());
+        while (kills < Settings.Kills && !isCaught)
+        {
+            var run = await RunAsync(sabotage, Settings.Kills - kills, Settings.Seed + kills);
+            kills += run.Kills;
+            broken.AddRange(run.Broken);
+            isCaught = run.Broken.Any(promise => promise.Contains(how, StringComparison.Ordinal));
+        }
+
+        Scoreboard.Add(Score.Control("R1", sabotage, kills, isCaught, $"{broken.Count} broken"));
+        Assert.True(isCaught, string.Join('\n', broken));
     }
 
     private sealed record Run(int Kills, List<string> Broken, int Acknowledged, int Unanswered, int Checks);
 
     /// <summary>Kills and examines until the count is reached or a promise is broken.</summary>
-    private static async Task<Run> RunAsync(string? sabotage, int kills)
+    private static async Task<Run> RunAsync(string? sabotage, int kills, int seed)
     {
         using var folder = new TempFolder();
-        var random = new Random(Settings.Seed);
+        var random = new Random(seed);
         var writers = Enumerable.Range(0, Writers).Select(i => new Writer(FormattableString.Invariant($"w{i}"), random.Next())).ToList();
         var audit = new Audit(folder.Path);
         var broken = new List<string>();
