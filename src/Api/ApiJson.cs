@@ -23,6 +23,7 @@ namespace Consent.Api;
 [JsonSerializable(typeof(KeyBody))]
 [JsonSerializable(typeof(KeyAnswer))]
 [JsonSerializable(typeof(PurposeBody))]
+[JsonSerializable(typeof(RetentionRuleBody))]
 [JsonSerializable(typeof(PurposeAnswer))]
 [JsonSerializable(typeof(Page<PurposeAnswer>))]
 [JsonSerializable(typeof(TextBody))]

@@ -50,16 +50,19 @@ public static class ConsentService
     public static WebApplication MapConsentService(this WebApplication app)
     {
         app.UseMiddleware<ProblemsMiddleware>();
-        app.UseMiddleware<KeyGate>();
-        app.UseAuthorization();
 
-        app.MapOpenApi().AllowAnonymous();
-        app.UseSwaggerUI(page =>
+        // Before the gate: the page is no endpoint that could be opened by name.
+        app.UseWhen(context => context.Request.Path.StartsWithSegments("/docs"), docs => docs.UseSwaggerUI(page =>
         {
             page.RoutePrefix = "docs";
             page.DocumentTitle = "Consent API";
             page.SwaggerEndpoint("/openapi/v1.json", "v1");
-        });
+        }));
+        app.UseMiddleware<KeyGate>();
+        app.UseAuthorization();
+        app.UseMiddleware<CharsetGuard>();
+
+        app.MapOpenApi().AllowAnonymous();
         HealthApi.Map(app);
         var v1 = app.MapGroup("/v1").AddEndpointFilterFactory(QueryGuard.Create);
         OperatorsApi.Map(v1.MapGroup("/admin"));

@@ -2,7 +2,8 @@ using System.Threading.Channels;
 
 namespace Consent.Storage;
 
-/// <summary>Concurrent writers share one commit: while a batch is being made durable the next one gathers.</summary>
+/// <summary>Concurrent writers share one commit: while a batch is being made durable the next one gathers. The writing has a thread of
+/// its own, because a disk that syncs holds whoever asked it.</summary>
 /// <param name="writeBatch">Makes a batch durable and gives each item its result; if it throws, every item of the batch has failed.</param>
 internal sealed class GroupCommit<TItem, TResult>(Func<IReadOnlyList<TItem>, Task<TResult[]>> writeBatch) : IAsyncDisposable
 {
@@ -14,7 +15,7 @@ internal sealed class GroupCommit<TItem, TResult>(Func<IReadOnlyList<TItem>, Tas
 
     private Task? _loop;
 
-    public void Start() => _loop = Task.Factory.StartNew(RunAsync, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
+    public void Start() => _loop = Task.Factory.StartNew(Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     /// <exception cref="StorageUnavailableException">Too many wait already, or the store is closing: nothing was written.</exception>
     public Task<TResult> WriteAsync(TItem item)
@@ -30,16 +31,16 @@ internal sealed class GroupCommit<TItem, TResult>(Func<IReadOnlyList<TItem>, Tas
         if (_loop is not null) await _loop;
     }
 
-    private async Task RunAsync()
+    private void Run()
     {
         var batch = new List<(TItem Item, TaskCompletionSource<TResult> Done)>(MaxBatch);
-        while (await _waiting.Reader.WaitToReadAsync())
+        while (_waiting.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
         {
             batch.Clear();
             while (batch.Count < MaxBatch && _waiting.Reader.TryRead(out var next)) batch.Add(next);
             try
             {
-                var results = await writeBatch([.. batch.Select(waiting => waiting.Item)]);
+                var results = writeBatch([.. batch.Select(waiting => waiting.Item)]).GetAwaiter().GetResult();
                 for (var i = 0; i < results.Length; i++) batch[i].Done.SetResult(results[i]);
             }
             catch (Exception failure)

@@ -118,8 +118,12 @@ public sealed class UtcJson : JsonConverter<DateTimeOffset>
 
     public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options)
     {
-        Span<char> text = stackalloc char[32];
-        value.ToUniversalTime().TryFormat(text, out var length, Format, CultureInfo.InvariantCulture);
+        // "2026-11-22T10:00:00.0000000" by the framework's fast path; then the zeros of the fraction go and a Z comes.
+        Span<byte> text = stackalloc byte[32];
+        value.UtcDateTime.TryFormat(text, out var length, "O", CultureInfo.InvariantCulture);
+        length = text[..(length - 1)].TrimEnd((byte)'0').Length;
+        if (text[length - 1] == '.') length--;
+        text[length++] = (byte)'Z';
         writer.WriteStringValue(text[..length]);
     }
 

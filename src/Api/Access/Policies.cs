@@ -7,7 +7,11 @@ namespace Consent.Api;
 public static class Policies
 {
     public static void Configure(AuthorizationOptions options) =>
-        options.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAssertion(_ => false).Build();
+        options.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAssertion(context => context.User is Caller && IsAnswerOfRouting(context)).Build();
+
+    // What routing answers by itself, that a method or a type of content will not do (405, 415), is no route of ours to close.
+    private static bool IsAnswerOfRouting(AuthorizationHandlerContext context) =>
+        context.Resource is HttpContext http && http.GetEndpoint() is { } endpoint and not RouteEndpoint;
 
     /// <summary>Open to keys with one of the scopes.</summary>
     public static TBuilder For<TBuilder>(this TBuilder endpoint, params Scope[] scopes) where TBuilder : IEndpointConventionBuilder =>

@@ -30,24 +30,23 @@ public sealed record LocalTextBody(string? Ru, string? En);
 [JsonConverter(typeof(RetentionBodyJson))]
 public sealed record RetentionBody(string? Rule, string? Article);
 
+/// <summary>The long form of a retention rule.</summary>
+public sealed record RetentionRuleBody(string? Rule, string? Article);
+
 public sealed class RetentionBodyJson : JsonConverter<RetentionBody>
 {
-    public override RetentionBody Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    public override RetentionBody? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         if (reader.TokenType == JsonTokenType.String) return new RetentionBody(reader.GetString(), null);
-        if (reader.TokenType != JsonTokenType.StartObject) throw new JsonException();
-        var (rule, article) = ((string?)null, (string?)null);
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        try
         {
-            var name = reader.GetString();
-            reader.Read();
-            if (reader.TokenType is not (JsonTokenType.String or JsonTokenType.Null)) throw new JsonException();
-            if (name == "rule") rule = reader.GetString();
-            else if (name == "article") article = reader.GetString();
-            else throw new JsonException($"The JSON property '{name}' could not be mapped to any .NET member.");
+            return JsonSerializer.Deserialize(ref reader, ApiJson.Wire.RetentionRuleBody) is { } body ? new RetentionBody(body.Rule, body.Article) : null;
         }
-
-        return new RetentionBody(rule, article);
+        catch (JsonException wrong) when (wrong.Path is { Length: > 0 } path)
+        {
+            // The path of the inner value begins anew; the client's begins at the body.
+            throw new JsonException(wrong.Message, "$.retention" + path[1..], wrong.LineNumber, wrong.BytePositionInLine, wrong);
+        }
     }
 
     public override void Write(Utf8JsonWriter writer, RetentionBody value, JsonSerializerOptions options)

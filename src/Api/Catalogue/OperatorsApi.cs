@@ -11,7 +11,8 @@ internal static class OperatorsApi
     public static void Map(RouteGroupBuilder admin)
     {
         admin.MapPut("/operators/{id}", PutAsync).For(Scope.Admin)
-            .Describe("Describe an operator", "Makes the operator where there is none. Contract terms stand beside the law's; the earlier governs.", Examples.Operator, Examples.OperatorAnswer);
+            .Describe("Describe an operator", "Makes the operator where there is none. Contract terms stand beside the law's; the earlier governs.", Examples.Operator, Examples.OperatorAnswer)
+            .Produces<OperatorAnswer>();
         admin.MapPost("/operators/{id}/keys", PostKeyAsync).For(Scope.Admin)
             .Describe("Issue a key", "The key is shown once and kept as a hash.", Examples.Key, Examples.KeyAnswer)
             .Produces<KeyAnswer>(StatusCodes.Status201Created);

@@ -12,7 +12,8 @@ internal static class PurposesApi
     public static void Map(RouteGroupBuilder v1)
     {
         v1.MapPut("/purposes/{code}", PutAsync).For(Scope.Admin)
-            .Describe("Define a purpose", "A purpose of processing with its basis (ст. 6), data, actions and retention.", Examples.Purpose, Examples.PurposeAnswer);
+            .Describe("Define a purpose", "A purpose of processing with its basis (ст. 6), data, actions and retention.", Examples.Purpose, Examples.PurposeAnswer)
+            .Produces<PurposeAnswer>();
         v1.MapGet("/purposes", List).ForAnyKey()
             .Describe("List purposes", "In the order of their codes.", null, Examples.Purposes)
             .Produces<Page<PurposeAnswer>>();

@@ -13,7 +13,7 @@ internal static class ChangesApi
 
     public static void Map(RouteGroupBuilder v1) =>
         v1.MapGet("/changes", StreamAsync).For(Scope.Service)
-            .Describe("Follow changes", "`text/event-stream`. `after` (or Last-Event-ID) is the last cursor seen; without it from the beginning.", null, null)
+            .Describe("Follow changes", "`text/event-stream`. `after` (or Last-Event-ID) is the last cursor seen; without it from the beginning.", null, Examples.Changes)
             .Produces<ChangeAnswer>(StatusCodes.Status200OK, "text/event-stream");
 
     private static async Task StreamAsync(

@@ -7,6 +7,7 @@ namespace Consent.Api;
 internal static class CheckApi
 {
     private const int MaxChecks = 1000;
+    private const int MaxIdLength = 200;
     private static readonly TimeSpan WaitForVersion = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(20);
 
@@ -27,21 +28,22 @@ internal static class CheckApi
         var fields = new Fields();
         var file = tenant.File(fields.Subject(subject, "subject"));
         var code = new PurposeCode(fields.Code(purpose, "purpose"));
-        var now = clock.GetUtcNow();
-        var instant = fields.Instant(at, "at") ?? now;
+        var asked = fields.Instant(at, "at");
         var version = fields.Long(atLeast, "atLeast");
         fields.ThrowIfWrong();
 
-        var answer = await engine.CheckAsync(file, code, instant, cancellationToken);
+        var now = clock.GetUtcNow();
+        var answer = await engine.CheckAsync(file, code, asked ?? now, cancellationToken);
         for (var waited = TimeSpan.Zero; version > answer.Version; waited += LookAgain)
         {
             if (waited >= WaitForVersion) return Problems.Of(new VersionNotReached(answer.Version, version.Value));
             await Task.Delay(LookAgain, cancellationToken);
-            answer = await engine.CheckAsync(file, code, instant, cancellationToken);
+            now = clock.GetUtcNow();
+            answer = await engine.CheckAsync(file, code, asked ?? now, cancellationToken);
         }
 
         // The past is asked of the events in effect then; what is held open knows the present and what follows from it.
-        if (instant < now) answer = ProcessingCheck.Answer(await reader.AsOfAsync(file, instant, cancellationToken), code, tenant.Rules.Catalogue, instant);
+        if (asked is { } past && past < now) answer = ProcessingCheck.Answer(await reader.AsOfAsync(file, past, cancellationToken), code, tenant.Rules.Catalogue, past);
         return Answers.Json(
             new CheckResult(answer.Allowed, answer.Reason, answer.Basis, answer.Article, answer.ValidUntil, now, answer.Version), ApiJson.Wire.CheckResult);
     }
@@ -56,39 +58,44 @@ internal static class CheckApi
 
         var now = clock.GetUtcNow();
         var results = new CheckItem[checks.Count];
-        for (var i = 0; i < results.Length; i++) results[i] = await AnswerAsync(checks[i], tenant, engine, now, cancellationToken);
+        for (var i = 0; i < results.Length; i++)
+        {
+            var item = checks[i];
+            try
+            {
+                var answering = CheckAsync(item, tenant, engine, now, cancellationToken);
+                var answer = answering.IsCompletedSuccessfully ? answering.Result : await answering;
+                results[i] = new CheckItem(item!.Id, answer.Allowed, answer.Reason, answer.Basis, answer.Article, answer.ValidUntil, now, answer.Version, null);
+            }
+            catch (Exception failure) when (ErrorOf(failure) is { } error)
+            {
+                results[i] = new CheckItem(item?.Id is { Length: <= MaxIdLength } id ? id : null, null, null, null, null, null, null, null, error);
+            }
+        }
+
         return Answers.Json(new ChecksAnswer(results), ApiJson.Wire.ChecksAnswer);
     }
 
-    private static async ValueTask<CheckItem> AnswerAsync(
+    private static ValueTask<CheckAnswer> CheckAsync(
         CheckItemBody? item, Tenant tenant, IEngine engine, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        try
-        {
-            var fields = new Fields();
-            var subject = fields.Subject(item?.Subject, "subject");
-            var purpose = fields.Code(item?.Purpose, "purpose");
-            fields.OptionalText(item?.Id, "id", 200);
-            fields.ThrowIfWrong();
-            var answer = await engine.CheckAsync(tenant.File(subject), new PurposeCode(purpose), now, cancellationToken);
-            return new CheckItem(item!.Id, answer.Allowed, answer.Reason, answer.Basis, answer.Article, answer.ValidUntil, now, answer.Version, null);
-        }
-        catch (InvalidRequestException invalid)
-        {
-            var (field, what) = invalid.Errors.First();
-            return Failed(item, new CheckItemError(Problems.TypeOf("Malformed"), what[0], field));
-        }
-        catch (RefusedException refused)
-        {
-            var name = refused.Refusal.GetType().Name;
-            return Failed(item, new CheckItemError(Problems.TypeOf(name), Texts.Get(name + ".detail"), refused.Refusal.Field!));
-        }
-        catch (Storage.JournalDamagedException)
-        {
-            return Failed(item, new CheckItemError(Problems.TypeOf("JournalDamaged"), Texts.Get("JournalDamaged.detail"), "subject"));
-        }
+        var fields = new Fields();
+        var subject = fields.Subject(item?.Subject, "subject");
+        var purpose = fields.Code(item?.Purpose, "purpose");
+        fields.OptionalText(item?.Id, "id", MaxIdLength);
+        fields.ThrowIfWrong();
+        return engine.CheckAsync(tenant.File(subject), new PurposeCode(purpose), now, cancellationToken);
     }
 
-    private static CheckItem Failed(CheckItemBody? item, CheckItemError error) =>
-        new(item?.Id is { Length: <= 200 } id ? id : null, null, null, null, null, null, null, null, error);
+    // What is wrong with one item is told in its place; null where it is wrong with the whole.
+    private static CheckItemError? ErrorOf(Exception failure) => failure switch
+    {
+        InvalidRequestException invalid => Error("Malformed", invalid.Errors.First().Key, invalid.Errors.First().Value[0]),
+        RefusedException { Refusal: { } refusal } => Error(refusal.GetType().Name, refusal.Field!),
+        Storage.JournalDamagedException => Error("JournalDamaged", "subject"),
+        _ => null,
+    };
+
+    private static CheckItemError Error(string name, string field, string? detail = null) =>
+        new(Problems.TypeOf(name), detail ?? Texts.Get(name + ".detail"), field);
 }

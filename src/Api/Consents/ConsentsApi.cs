@@ -61,7 +61,7 @@ internal static class ConsentsApi
         if (outcome is Outcome.Refused refused) return Problems.Of(refused.Refusal);
         if (outcome is not Outcome.Done done) return Problems.Of(new IdempotencyKeyReused());
         var view = await reader.ReadAsync(done.File, done.Version, cancellationToken);
-        var ground = view.File.Grounds.Last(g => g.Purpose == command.Purpose && g.Basis == command.Basis && g.From == command.From);
+        var ground = view.File.Grounds.Last(g => (g.Purpose, g.Basis, g.From, g.Until) == (command.Purpose, command.Basis, command.From, command.Until));
         var status = done.Events.IsEmpty ? StatusCodes.Status200OK : StatusCodes.Status201Created;
         return Answers.Json(Of(subject, ground), ApiJson.Wire.GroundAnswer, status: status);
     }

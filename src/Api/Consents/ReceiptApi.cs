@@ -23,7 +23,7 @@ internal static class ReceiptApi
 {
     public static void Map(RouteGroupBuilder v1) =>
         v1.MapGet("/consents/{id}/receipt", GetAsync).For(Scope.Service, Scope.Dpo, Scope.Auditor)
-            .Describe("Read a receipt", "ISO/IEC TS 27560 fields. `Accept: application/pdf` or `text/html` gives a printable one.", null, null)
+            .Describe("Read a receipt", "ISO/IEC TS 27560 fields. `Accept: application/pdf` or `text/html` gives a printable one.", null, Examples.Receipt)
             .Produces<ReceiptAnswer>();
 
     private static async Task<IResult> GetAsync(string id, Tenant tenant, FileReader reader, PdfPrinter printer, HttpContext context, CancellationToken cancellationToken)

@@ -52,8 +52,9 @@ internal static class ApiDescription
         if (example.Request is not null && operation.RequestBody?.Content?.TryGetValue("application/json", out var body) == true)
             body.Example = JsonNode.Parse(example.Request);
         foreach (var (status, response) in operation.Responses)
-            if (example.Response is not null && status[0] == '2' && response.Content?.TryGetValue("application/json", out var content) == true)
-                content.Example = JsonNode.Parse(example.Response);
+            if (example.Response is { } shown && status[0] == '2')
+                foreach (var (type, content) in response.Content ?? new Dictionary<string, OpenApiMediaType>())
+                    content.Example = type == "application/json" ? JsonNode.Parse(shown) : JsonValue.Create(shown);
         return Task.CompletedTask;
     }
 

@@ -114,6 +114,23 @@ public static class Examples
                     "kinds": ["access"], "status": "open", "due": "2026-12-09", "dueAt": "2026-12-09T21:00:00Z"}], "nextCursor": "…"}
         """;
 
+    public const string Live = """{"status": "live"}""";
+
+    public const string Ready = """{"status": "ready"}""";
+
+    public const string Receipt = """
+        {"schemaVersion": "ISO/IEC TS 27560:2023", "recordId": "c-42~1", "piiPrincipalId": "c-42", "status": "given",
+         "notice": {"code": "newsletter-form", "version": 1, "locale": "ru", "sha256": "…", "body": "Я согласен получать новости…"},
+         "purpose": {"code": "newsletter", "title": {"ru": "Рассылка новостей", "en": "Newsletter"}, "personalData": ["электронная почта"],
+                     "actions": ["сбор", "хранение", "использование"], "recipients": [], "lawfulBasis": "consent", "article": "ст. 6 ч. 1 п. 1"},
+         "parties": [{"role": "controller", "id": "raketa", "name": "ООО «Ракета Софт»", "address": "214000, г. Смоленск, ул. Примерная, 1", "contact": "privacy@example.ru"}],
+         "collectionMethod": "web", "givenAt": "2026-11-22T10:00:00Z", "withdrawalMethod": "privacy@example.ru", "jurisdiction": "RU",
+         "events": [{"type": "consent-given", "at": "2026-11-22T10:00:00Z", "recordedBy": "key:0f1e2d3c4b5a"}], "journalHash": "…"}
+        """;
+
+    public const string Changes =
+        "id: 17\nevent: change\ndata: {\"cursor\":\"17\",\"subject\":\"c-42\",\"purpose\":\"newsletter\",\"version\":1,\"kind\":\"consent-given\"}\n\n";
+
     public const string Extend = """{"reason": "Сведения собираем из архива."}""";
 
     public const string Answer = """{"demand": 1, "text": "Направляем сведения по ч. 7 ст. 14."}""";

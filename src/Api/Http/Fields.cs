@@ -49,8 +49,15 @@ internal sealed class Fields
     {
         if (value is null) return null;
         if (value.Length > max) Wrong(field, "FieldTooLong", max);
-        if (value.Any(c => char.IsControl(c) && !(lines && c is '\n' or '\r' or '\t'))) Wrong(field, "FieldControlCharacters");
+        if (HasControl(value, lines)) Wrong(field, "FieldControlCharacters");
         return value;
+    }
+
+    private static bool HasControl(string value, bool lines)
+    {
+        foreach (var c in value)
+            if (char.IsControl(c) && !(lines && c is '\n' or '\r' or '\t')) return true;
+        return false;
     }
 
     public Personal? Personal(string? value, string field, int max, bool lines = false) => Domain.Personal.Of(OptionalText(value, field, max, lines));
@@ -118,8 +125,9 @@ internal sealed class Fields
     public DateTimeOffset? InstantOrDate(string? value, string field, Rules rules, bool isEnd)
     {
         if (!DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) return Instant(value, field);
-        if (day.Year is < 1990 or > 2149) Wrong(field, "FieldAbsurdDate");
-        return rules.EndOf(isEnd || day == DateOnly.MinValue ? day : day.AddDays(-1));
+        if (day.Year is >= 1990 and <= 2149) return rules.EndOf(isEnd ? day : day.AddDays(-1));
+        Wrong(field, "FieldAbsurdDate");
+        return null;
     }
 
     public int Number(string? value, string field, int fallback, int min, int max)

@@ -23,7 +23,7 @@ internal static class Paging
         if (cursor is null) return null;
         try
         {
-            if (cursor.Length <= 1000) return new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(Base64Url.DecodeFromChars(cursor));
+            if (cursor.Length is > 0 and <= 1000) return new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(Base64Url.DecodeFromChars(cursor));
         }
         catch (Exception garbage) when (garbage is FormatException or DecoderFallbackException)
         {

@@ -11,9 +11,9 @@ internal static class HealthApi
     public static void Map(IEndpointRouteBuilder app)
     {
         app.MapGet("/health/live", () => Answer("live")).AllowAnonymous()
-            .Describe("Live", "The process answers.", null, null).Produces<HealthAnswer>();
+            .Describe("Live", "The process answers.", null, Examples.Live).Produces<HealthAnswer>();
         app.MapGet("/health/ready", ReadyAsync).AllowAnonymous()
-            .Describe("Ready", "The database answers too; 503 otherwise.", null, null).Produces<HealthAnswer>();
+            .Describe("Ready", "The database answers too; 503 otherwise.", null, Examples.Ready).Produces<HealthAnswer>();
     }
 
     private static async Task<IResult> ReadyAsync(IJournal journal, CancellationToken cancellationToken)

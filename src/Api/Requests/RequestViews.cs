@@ -16,15 +16,19 @@ public sealed class RequestViews(FileReader reader, TimeProvider clock)
         if (outcome is not Outcome.Done done) return Problems.Of(new IdempotencyKeyReused());
         var number = done.Events.OfType<RequestReceived>().Single().Number;
         var view = await reader.ReadAsync(done.File, done.Version, cancellationToken);
-        var answer = Of(view, number, isMasked: true);
+        var answer = Of(view, number, isMasked: true, view.Entries[^1].At);
         return Answers.Json(answer, ApiJson.Wire.RequestAnswer, status: StatusCodes.Status201Created);
     }
 
     /// <summary>The request as it is after the file's given version, or now.</summary>
-    public async Task<RequestAnswer> ReadAsync(FileKey file, string number, long? version, bool isMasked, CancellationToken cancellationToken) =>
-        Of(await reader.ReadAsync(file, version, cancellationToken), number, isMasked);
+    public async Task<RequestAnswer> ReadAsync(FileKey file, string number, long? version, bool isMasked, CancellationToken cancellationToken)
+    {
+        var view = await reader.ReadAsync(file, version, cancellationToken);
+        return Of(view, number, isMasked, version is null ? clock.GetUtcNow() : view.Entries[^1].At);
+    }
 
-    private RequestAnswer Of(FileView view, string number, bool isMasked)
+    // What may still be done is told as of an instant: of a command its recording, so that a repeated one has the same answer.
+    private static RequestAnswer Of(FileView view, string number, bool isMasked, DateTimeOffset now)
     {
         var request = view.File.Request(number) ?? throw new NotFoundException();
         var own = view.Entries.Where(entry => entry.Request == number).Select(entry => (Entry: entry, entry.Event)).ToList();
@@ -37,13 +41,13 @@ public sealed class RequestViews(FileReader reader, TimeProvider clock)
             Words.Of(request.Channel),
             request.IsClosed ? "closed" : "open",
             [.. request.Demands.Select(demand => Of(demand, received, isMasked))],
-            [.. request.Obligations.Select(obligation => Of(obligation, clock.GetUtcNow()))],
+            [.. request.Obligations.Select(obligation => Of(obligation, now))],
             received.Applicant is { } applicant ? Of(applicant, isMasked) : null,
             Show(received.Relation, isMasked),
             Show(received.Content, isMasked),
             isMasked,
             [.. own.Select(pair => Of(pair.Entry, pair.Event, isMasked))],
-            [.. RequestActions.Permitted(request, clock.GetUtcNow())],
+            [.. RequestActions.Permitted(request, now)],
             request.Version);
     }
 

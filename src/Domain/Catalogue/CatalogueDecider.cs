@@ -44,7 +44,7 @@ public static class CatalogueDecider
         DefinePurpose define => new PurposeDefined(define.At, define.Purpose),
 
         PublishText publish when catalogue.Find(publish.Text.Ref) is { } published =>
-            published.Sha256 == publish.Text.Sha256 ? Decision.Nothing : new TextAlreadyPublished(publish.Text.Ref),
+            published.Equals(publish.Text) ? Decision.Nothing : new TextAlreadyPublished(publish.Text.Ref),
         PublishText publish when Fault(catalogue, publish.Text) is { } fault => fault,
         PublishText publish => new TextPublished(publish.At, publish.Text),
 

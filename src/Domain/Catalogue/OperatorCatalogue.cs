@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 
 namespace Consent.Domain;
@@ -11,7 +12,7 @@ public sealed record OperatorCatalogue : IFile<OperatorCatalogue>
 
     public OperatorProfile? Profile { get; private init; }
 
-    public ImmutableDictionary<PurposeCode, Purpose> Purposes { get; private init; } = ImmutableDictionary<PurposeCode, Purpose>.Empty;
+    public FrozenDictionary<PurposeCode, Purpose> Purposes { get; private init; } = FrozenDictionary<PurposeCode, Purpose>.Empty;
 
     /// <summary>In the order of publication.</summary>
     public ImmutableArray<ConsentText> Texts { get; private init; } = [];
@@ -42,7 +43,7 @@ public sealed record OperatorCatalogue : IFile<OperatorCatalogue>
         OperatorDescribed described => this with { Profile = described.Profile },
         OperatorRegistered registered => this with { Operators = Operators.Add(registered.Id) },
         KeyIssued issued => this with { Keys = Keys.Add(issued.Key) },
-        PurposeDefined defined => this with { Purposes = Purposes.SetItem(defined.Purpose.Code, defined.Purpose) },
+        PurposeDefined defined => this with { Purposes = Purposes.Values.Where(other => other.Code != defined.Purpose.Code).Append(defined.Purpose).ToFrozenDictionary(purpose => purpose.Code) },
         TextPublished published => this with { Texts = Texts.Add(published.Text) },
         _ => throw new InvalidOperationException($"No state for {happened.GetType().Name}."),
     }) with { Version = Version + 1 };

@@ -42,4 +42,11 @@ public enum Reconsent { None, Soft, Hard }
 
 /// <summary>One immutable version of a consent text with the hash of its body (UTF-8, SHA-256, lower-case hex).</summary>
 public sealed record ConsentText(
-    TextRef Ref, ImmutableArray<PurposeCode> Purposes, string Locale, string Body, string Sha256, DateTimeOffset EffectiveFrom, Reconsent Reconsent);
+    TextRef Ref, ImmutableArray<PurposeCode> Purposes, string Locale, string Body, string Sha256, DateTimeOffset EffectiveFrom, Reconsent Reconsent)
+{
+    public bool Equals(ConsentText? other) => other is not null
+        && (Ref, Locale, Sha256, EffectiveFrom, Reconsent) == (other.Ref, other.Locale, other.Sha256, other.EffectiveFrom, other.Reconsent)
+        && Purposes.SequenceEqual(other.Purposes);
+
+    public override int GetHashCode() => Ref.GetHashCode();
+}

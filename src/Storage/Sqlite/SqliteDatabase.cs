@@ -8,6 +8,9 @@ public sealed class SqliteDatabase : IDisposable
 {
     private const int BusyTimeoutSeconds = 5;
 
+    // Reads go to the page cache without a call; a larger database is mapped up to here and read the ordinary way beyond.
+    private const long MappedBytes = 2L * 1024 * 1024 * 1024;
+
     private readonly string _connectionString;
     private readonly ConcurrentBag<SqliteConnection> _readers = [];
     private readonly IDisposable _lock;
@@ -105,7 +108,7 @@ public sealed class SqliteDatabase : IDisposable
         try
         {
             connection.Open();
-            Execute(connection, $"PRAGMA cell_size_check = ON; PRAGMA mmap_size = 268435456; {pragmas}");
+            Execute(connection, $"PRAGMA mmap_size = {MappedBytes}; {pragmas}");
             return connection;
         }
         catch

@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Globalization;
+using Consent.Bench.Data;
+using Consent.Bench.Hosts;
+using Consent.Bench.Load;
+using Consent.Bench.Measures;
+
+namespace Consent.Bench;
+
+/// <summary>One run: the data, the measures asked for, the table.</summary>
+internal static class BenchRun
+{
+    public static readonly ImmutableArray<string> MeasureNames = ["hot", "cold", "batch", "write", "start", "memory"];
+
+    public static async Task<int> RunAsync(BenchOptions options)
+    {
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Preparing {options.Files:#,0} subject files …"));
+        var watch = Stopwatch.StartNew();
+        Directory.CreateDirectory(Stand.Root);
+        var stand = await Stand.PrepareAsync(options);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  ready in {watch.Elapsed.TotalSeconds:0} s, a journal entry is {stand.EntrySize} bytes"));
+
+        var (report, subjects) = (new Report(options), new Subjects(options.Files));
+        if (options.Wants("start") || options.Wants("memory"))
+            foreach (var row in await StartMeasure.RunAsync(stand, options)) report.Add(row);
+        if (options.Wants("memory"))
+            foreach (var row in await MemoryMeasure.RunAsync(stand, subjects, options)) report.Add(row);
+        await LoadAsync(stand, subjects, options, report);
+
+        Console.WriteLine();
+        Console.WriteLine(report.Markdown());
+        await File.WriteAllTextAsync(Path.Combine(Stand.Root, "latest.md"), report.Markdown());
+        if (!options.Keep) stand.Remove();
+        return 0;
+    }
+
+    private static async Task LoadAsync(Stand stand, Subjects subjects, BenchOptions options, Report report)
+    {
+        if (!options.Wants("hot") && !options.Wants("cold") && !options.Wants("batch") && !options.Wants("write")) return;
+        await using var service = await stand.StartServiceAsync();
+        await using var bare = await stand.StartBareAsync();
+        var key = stand.Key;
+        if (options.Wants("hot"))
+            report.Add(await Comparison.ThroughputAsync(
+                "(a) GET /v1/check, open files", 0.90, new Side(service, new HotChecks(subjects, key, HotChecks.OfService)),
+                new Side(bare, new HotChecks(subjects, key, HotChecks.OfBare)), options, warmUp: subjects.Hot));
+        if (options.Wants("batch"))
+            report.Add(await Comparison.ThroughputAsync(
+                "(b) POST /v1/checks of 100", 0.50, new Side(service, new CheckBatches(subjects, key, "/v1/checks")),
+                new Side(bare, new CheckBatches(subjects, key, Bare.BareRoutes.Checks)), options, warmUp: 200));
+        if (options.Wants("cold"))
+            report.Add(await Comparison.ThroughputAsync(
+                "(a) GET /v1/check, files not open, against a bare point read", 0.50, new Side(service, new ColdChecks(subjects, key, HotChecks.OfService)),
+                new Side(bare, new ColdChecks(subjects, key, HotChecks.OfBareRead)), options, warmUp: Math.Min(1000, subjects.Cold / 20)));
+        if (options.Wants("write"))
+            foreach (var row in await new WriteMeasure(stand, service, bare, options).RunAsync()) report.Add(row);
+    }
+}

@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+using Consent.Domain;
+using Consent.Engine;
+using Consent.Storage;
+using Consent.Storage.Sqlite;
+
+namespace Consent.Bench.Data;
+
+/// <summary>Writes the journal of all subjects through <c>Consent.Storage</c>, as the service would have over the years: decided by the rules, hashed,
+/// with the register's rows. The service is down meanwhile.</summary>
+internal static class Seeder
+{
+    // Two windows in flight keep the group commit full and stay under the number that may wait.
+    private const int Window = 2048;
+
+    /// <returns>The mean size of a journal entry in bytes, all columns.</returns>
+    public static async Task<int> WriteAsync(string database, int files)
+    {
+        using var sqlite = SqliteDatabase.Open(database);
+        await using var journal = new SqliteJournal(sqlite, TimeProvider.System);
+        var catalogues = new Catalogues(journal, TimeProvider.System);
+        await catalogues.LoadAsync(CancellationToken.None);
+        var rules = catalogues.For(new OperatorId(BenchCatalogue.Operator))!;
+
+        var now = Microseconds.Round(DateTimeOffset.UtcNow);
+        var (bytes, entries) = (0L, 0L);
+        var writing = Task.CompletedTask;
+        for (var start = 0; start < files; start += Window)
+        {
+            var window = Enumerable.Range(start, Math.Min(Window, files - start)).Select(index => Prepare(index, now, rules)).ToArray();
+            bytes += window.Sum(append => append.Entries.Sum(SizeOf));
+            entries += window.Sum(append => append.Entries.Length);
+            await writing;
+            writing = Task.WhenAll(window.Select(append => AppendAsync(journal, append)));
+        }
+
+        await writing;
+        await RefuseWhatWouldWakeAsync(new SqliteRegister(sqlite), now);
+        SqlitePragmas.Checkpoint(database);
+        return (int)(bytes / entries);
+    }
+
+    public static int SizeOf(Entry entry) =>
+        entry.File.Operator.Value.Length + entry.File.Subject.Value.Length + entry.Actor.Length + entry.Kind.Length + (entry.Request?.Length ?? 0)
+        + entry.Payload.Length + entry.Hash.Length + (3 * sizeof(long));
+
+    private static Append Prepare(int index, DateTimeOffset now, Rules rules)
+    {
+        var story = Stories.Of(index);
+        var key = new FileKey(new OperatorId(BenchCatalogue.Operator), new SubjectId(Subjects.Name(index)));
+        var (file, hash) = (SubjectFile.Empty, Entry.Genesis);
+        var entries = ImmutableArray.CreateBuilder<Entry>();
+        foreach (var command in story.Commands(now, RequestNumbers.Format(now.Year, index + 1)))
+        {
+            if (SubjectFileDecider.Decide(file, command, rules) is not Decision.Accepted { Events: var events })
+                throw new InvalidOperationException($"The rules refuse the story of {story.Reason}.");
+            foreach (var happened in events)
+            {
+                var entry = Entry.After(hash, key, file.Version + 1, command.At, "key:bench", happened);
+                entries.Add(entry);
+                (file, hash) = (file.Evolve(happened), entry.Hash);
+            }
+        }
+
+        return file.Version == story.Version
+            ? new Append(key, 0, entries.ToImmutable(), RegisterRows.Of(key, SubjectFile.Empty, file))
+            : throw new InvalidOperationException($"The story of {story.Reason} has {file.Version} entries.");
+    }
+
+    private static async Task AppendAsync(SqliteJournal journal, Append append)
+    {
+        var result = await journal.TryAppendAsync(append, CancellationToken.None);
+        if (result != AppendResult.Written) throw new InvalidOperationException($"{append.File} was not written: {result}.");
+    }
+
+    // The deadline watch must have nothing to do while we measure.
+    private static async Task RefuseWhatWouldWakeAsync(SqliteRegister register, DateTimeOffset now)
+    {
+        var due = await register.DueAsync(now.AddHours(12), null, 1, CancellationToken.None);
+        if (due.Count > 0) throw new InvalidOperationException($"{due[0].File} would be woken in the middle of a run.");
+    }
+}

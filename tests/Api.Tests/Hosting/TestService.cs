@@ -1,0 +1,105 @@
+using Consent.Storage;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Consent.Api.Tests.Hosting;
+
+/// <summary>The real service on a loopback port over a database in a folder of its own; can be stopped and started again on the same folder.</summary>
+internal sealed class TestService : IAsyncDisposable
+{
+    /// <summary>The first administrator's key.</summary>
+    public const string InstallationKey = "key-of-the-installation";
+
+    /// <summary>A Monday with a month of working days ahead.</summary>
+    public static readonly DateTimeOffset Monday = new(2026, 10, 12, 9, 0, 0, TimeSpan.Zero);
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("consent-api-").FullName;
+    private readonly Action<WebApplicationBuilder> _change;
+
+    // Closed at the very end: what a stopping service has answered is still to be read.
+    private readonly List<HttpClient> _clients = [];
+    private WebApplication? _app;
+
+    private TestService(TimeProvider clock, Action<WebApplicationBuilder> change)
+    {
+        Clock = clock;
+        _change = change;
+    }
+
+    public TimeProvider Clock { get; }
+
+    public ManualClock Time => (ManualClock)Clock;
+
+    public HttpClient Http { get; private set; } = null!;
+
+    public IServiceProvider Services => _app!.Services;
+
+    public IJournal Journal => Services.GetRequiredService<IJournal>();
+
+    /// <summary>Speaks with the installation's key.</summary>
+    public ApiClient Root => With(InstallationKey);
+
+    public ApiClient Anonymous => With(null);
+
+    /// <param name="clock">A manual one on a Monday where none is given.</param>
+    /// <param name="change">What this host has otherwise than the real one.</param>
+    public static async Task<TestService> StartAsync(TimeProvider? clock = null, Action<WebApplicationBuilder>? change = null)
+    {
+        var service = new TestService(clock ?? new ManualClock(Monday), change ?? (_ => { }));
+        await service.StartAgainAsync();
+        return service;
+    }
+
+    public ApiClient With(string? key) => new(() => Http, key);
+
+    public async Task StartAgainAsync()
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            EnvironmentName = "Production",
+            ContentRootPath = _folder,
+            Args = ["--hostBuilder:reloadConfigOnChange=false"],
+        });
+        builder.Logging.ClearProviders();
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Consent:Data"] = Path.Combine(_folder, "data"),
+            ["Consent:BootstrapKey"] = InstallationKey,
+        });
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.AddConsentService().UseEmbeddedEngine();
+        builder.Services.AddSingleton(Clock);
+        _change(builder);
+        _app = builder.Build().MapConsentService();
+        await _app.StartAsync();
+        var address = _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
+        _clients.Add(Http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false }) { BaseAddress = new Uri(address), Timeout = TimeSpan.FromSeconds(60) });
+    }
+
+    /// <summary>Stops accepting, finishes what was accepted, closes the database.</summary>
+    public async Task StopAsync()
+    {
+        if (_app is not { } app) return;
+        await app.StopAsync();
+        _app = null;
+        await app.DisposeAsync();
+    }
+
+    public async Task RestartAsync()
+    {
+        await StopAsync();
+        await StartAgainAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        _clients.ForEach(client => client.Dispose());
+        Directory.Delete(_folder, recursive: true);
+    }
+}
