@@ -30,6 +30,8 @@ public static class ConsentService
         services.AddHttp();
         builder.WebHost.ConfigureKestrel(ConfigureKestrel);
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        // Why it cannot start is said once, in one line, by ConsentHost; what fails later is critical and stays.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         return builder;
     }
 

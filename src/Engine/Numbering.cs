@@ -14,10 +14,10 @@ public sealed class Numbering(IRegister register)
     public async Task<Outcome> ExecuteAsync(FileKey file, Envelope envelope, Rules rules, Func<FileKey, Envelope, Task<Outcome?>> execute)
     {
         if (envelope.Command is not INumbered numbered) return (await execute(file, envelope))!;
-        var year = rules.DayOf(envelope.Command.At).Year;
+        var (year, taken) = (rules.DayOf(envelope.Command.At).Year, 0);
         while (true)
         {
-            var number = await TakeAsync(file.Operator, year);
+            var number = await TakeAsync(file.Operator, year, taken);
             var own = file.Subject.IsNamedByOperator ? file : file with { Subject = SubjectId.OfRequest(number) };
             Outcome? outcome = null;
             try
@@ -25,6 +25,7 @@ public sealed class Numbering(IRegister register)
                 outcome = await execute(own, envelope with { Command = numbered.WithNumber(number) });
                 if (outcome is Outcome.Refused { Refusal: NumberTaken }) outcome = null;
                 if (outcome is not null) return outcome;
+                taken = RequestNumbers.Parse(number).Ordinal;
             }
             finally
             {
@@ -37,13 +38,15 @@ public sealed class Numbering(IRegister register)
 
     private static bool Used(Outcome.Done done, string number) => done.Events.OfType<RequestReceived>().Any(received => received.Number == number);
 
-    private async Task<string> TakeAsync(OperatorId operatorId, int year)
+    // Above what was found taken: a register that has lost a row would offer its number for ever.
+    private async Task<string> TakeAsync(OperatorId operatorId, int year, int taken)
     {
         var series = await SeriesAsync(operatorId, year);
         lock (series)
         {
-            if (series.Free.Count == 0) return RequestNumbers.Format(year, ++series.Highest);
-            var lowest = series.Free.Min;
+            var free = series.Free.GetViewBetween(taken + 1, int.MaxValue);
+            if (free.Count == 0) return RequestNumbers.Format(year, series.Highest = Math.Max(series.Highest, taken) + 1);
+            var lowest = free.Min;
             series.Free.Remove(lowest);
             return RequestNumbers.Format(year, lowest);
         }

@@ -1,32 +1,51 @@
 using System.Security.Cryptography;
 using System.Text;
+using Consent.Storage;
 
 namespace Consent.Api;
 
 /// <summary>32 random bytes of this installation, beside its data, readable by its user alone.</summary>
-public sealed class InstallationSecret
+public sealed class InstallationSecret(string folder)
 {
     private const string FileName = "installation.key";
 
-    private readonly byte[] _secret;
+    private byte[]? _secret;
 
-    public InstallationSecret(string folder)
+    /// <summary>Reads the secret, or makes it where there is none yet.</summary>
+    /// <exception cref="DatabaseRefusedException">It is damaged, or cannot be read or written.</exception>
+    public void Open()
     {
         var path = Path.Combine(folder, FileName);
-        if (!File.Exists(path)) Create(path);
-        _secret = File.ReadAllBytes(path);
-        if (_secret.Length != SHA256.HashSizeInBytes) throw new Storage.DatabaseRefusedException($"The file {path} is damaged. Restore it from a backup.");
+        try
+        {
+            if (!File.Exists(path)) Create(path);
+            _secret = File.ReadAllBytes(path);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new DatabaseRefusedException($"The file {path} cannot be read or written: {failure.Message}", failure);
+        }
+
+        if (_secret.Length != SHA256.HashSizeInBytes) throw new DatabaseRefusedException($"The file {path} is damaged. Restore it from a backup.");
     }
 
     /// <summary>64 bytes that follow from the secret and the label, and from nothing else.</summary>
-    public byte[] Derive(string label) => HMACSHA512.HashData(_secret, Encoding.UTF8.GetBytes(label));
+    public byte[] Derive(string label) =>
+        HMACSHA512.HashData(_secret ?? throw new InvalidOperationException("The secret is opened at start."), Encoding.UTF8.GetBytes(label));
 
+    // Whole or not at all: killed in between, the next start finds no secret and makes one.
     private static void Create(string path)
     {
+        var fresh = path + ".new";
+        File.Delete(fresh);
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using var file = new FileStream(path, options);
-        file.Write(RandomNumberGenerator.GetBytes(SHA256.HashSizeInBytes));
-        file.Flush(flushToDisk: true);
+        using (var file = new FileStream(fresh, options))
+        {
+            file.Write(RandomNumberGenerator.GetBytes(SHA256.HashSizeInBytes));
+            file.Flush(flushToDisk: true);
+        }
+
+        File.Move(fresh, path);
     }
 }

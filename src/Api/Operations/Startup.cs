@@ -4,12 +4,13 @@ using Microsoft.Extensions.Options;
 
 namespace Consent.Api;
 
-/// <summary>Before the first request: the catalogues are read, and an empty installation gets its first key.</summary>
-public sealed class Startup(Catalogues catalogues, IOptions<ConsentOptions> options, TimeProvider clock, ConsoleLines console) : IHostedService
+/// <summary>Before the first request: the catalogues and the secret are read, and an empty installation gets its first key.</summary>
+public sealed class Startup(Catalogues catalogues, InstallationSecret secret, IOptions<ConsentOptions> options, TimeProvider clock, ConsoleLines console) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         await catalogues.LoadAsync(cancellationToken);
+        secret.Open();
         if (catalogues.Installation.Keys.IsEmpty) await IssueFirstKeyAsync(cancellationToken);
     }
 

@@ -35,6 +35,7 @@ public sealed class SqliteDatabase : IDisposable
         {
             writer = Connect(ConnectionString(path), "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000;");
             Migrate(writer, path);
+            LookIntoEveryTable(writer);
             return new SqliteDatabase(path, ownLock, writer);
         }
         catch (SqliteException refused)
@@ -46,6 +47,7 @@ public sealed class SqliteDatabase : IDisposable
                 SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_LOCKED => $"The database {path} is locked by another process. Stop it, or choose another folder in Consent__Data.",
                 SQLitePCL.raw.SQLITE_NOTADB => $"The file {path} is not a database. Restore a backup, or choose another folder in Consent__Data.",
                 SQLitePCL.raw.SQLITE_CORRUPT => $"The database {path} is damaged. Restore a backup.",
+                SQLitePCL.raw.SQLITE_ERROR => $"The database {path} is not whole ({refused.Message}). Restore a backup.",
                 SQLitePCL.raw.SQLITE_FULL => $"There is no space for the database {path}. Free some and start again.",
                 _ => $"The database {path} cannot be opened: {refused.Message}",
             }, refused);
@@ -123,6 +125,17 @@ public sealed class SqliteDatabase : IDisposable
         var version = Convert.ToInt32(read.ExecuteScalar(), System.Globalization.CultureInfo.InvariantCulture);
         foreach (var migration in Migration.Missing(Migration.Of("Sqlite"), version, path))
             Execute(connection, $"BEGIN IMMEDIATE; {migration.Sql} PRAGMA user_version = {migration.Number}; COMMIT;");
+    }
+
+    // A damaged schema or first page is told at start, and not by the first who asks.
+    private static void LookIntoEveryTable(SqliteConnection connection)
+    {
+        using var look = connection.CreateCommand();
+        look.CommandText = """
+            SELECT (SELECT max(position) FROM entries), EXISTS (SELECT 1 FROM heads), EXISTS (SELECT 1 FROM commands),
+                   EXISTS (SELECT 1 FROM requests), EXISTS (SELECT 1 FROM wake_ups)
+            """;
+        look.ExecuteScalar();
     }
 
     internal static void Execute(SqliteConnection connection, string sql)

@@ -1,0 +1,30 @@
+using Consent.Storage;
+
+namespace Consent.Faults.Host;
+
+/// <summary>The defences that can be taken away, one at a time, by the variable <c>CONSENT_SABOTAGE</c>.</summary>
+public static class Sabotage
+{
+    public const string Variable = "CONSENT_SABOTAGE";
+
+    public const string AckBeforeCommit = "ack-before-commit";
+    public const string HalfWrite = "half-write";
+    public const string SwallowStorageError = "swallow-storage-error";
+    public const string DropUnderPressure = "drop-under-pressure";
+
+    public static void RemoveDefence(this IServiceCollection services, string? name)
+    {
+        Func<IJournal, IJournal> around = name switch
+        {
+            AckBeforeCommit => journal => new EarlyJournal(journal),
+            HalfWrite => journal => new HalvingJournal(journal),
+            SwallowStorageError => journal => new SwallowingJournal(journal),
+            DropUnderPressure => journal => new DroppingJournal(journal),
+            _ => throw new ArgumentException($"'{Variable}={name}' names no defence."),
+        };
+        var honest = services.Last(service => service.ServiceType == typeof(IJournal));
+        services.Remove(honest);
+        services.AddSingleton(provider => around((IJournal)(
+            honest.ImplementationFactory?.Invoke(provider) ?? ActivatorUtilities.CreateInstance(provider, honest.ImplementationType!))));
+    }
+}
