@@ -1,6 +1,5 @@
 using Consent.Engine;
 using Consent.Storage;
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 
@@ -24,7 +23,6 @@ public static class ConsentService
         services.AddSingleton<FileReader>();
         services.AddSingleton<RequestViews>();
         services.AddSingleton<PdfPrinter>();
-        services.AddSingleton<ConsoleLines>();
         services.AddSingleton(provider => new InstallationSecret(provider.DataFolder()));
         services.AddHostedService<Startup>();
         services.AddHttp();
@@ -58,20 +56,21 @@ public static class ConsentService
             page.DocumentTitle = "Consent API";
             page.SwaggerEndpoint("/openapi/v1.json", "v1");
         }));
-        app.UseMiddleware<KeyGate>();
-        app.UseAuthorization();
+        app.UseMiddleware<Gate>();
+        app.UseMiddleware<QueryGuard>();
         app.UseMiddleware<CharsetGuard>();
 
         app.MapOpenApi().AllowAnonymous();
         HealthApi.Map(app);
-        var v1 = app.MapGroup("/v1").AddEndpointFilterFactory(QueryGuard.Create);
+        var v1 = app.MapGroup("/v1");
+        QueryGuard.Learn(v1);
         OperatorsApi.Map(v1.MapGroup("/admin"));
         PurposesApi.Map(v1);
         ConsentsApi.Map(v1);
         WithdrawalsApi.Map(v1);
         ReceiptApi.Map(v1);
         SubjectsApi.Map(v1);
-        CheckApi.Map(v1);
+        ActivatorUtilities.CreateInstance<CheckApi>(app.Services).Map(v1);
         ChangesApi.Map(v1);
         RequestsApi.Map(v1);
         TermsApi.Map(v1);
@@ -80,8 +79,6 @@ public static class ConsentService
 
     private static void AddHttp(this IServiceCollection services)
     {
-        services.AddAuthorization(Policies.Configure);
-        services.AddSingleton<IAuthorizationMiddlewareResultHandler, GateAnswers>();
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(options =>
         {

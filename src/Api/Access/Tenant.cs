@@ -1,6 +1,5 @@
 using System.Reflection;
 using Consent.Domain;
-using Consent.Engine;
 
 namespace Consent.Api;
 
@@ -14,12 +13,8 @@ public sealed record Tenant(Caller Caller, Rules Rules)
     public FileKey File(SubjectId subject) => new(Operator, subject);
 
     /// <summary>Lets an endpoint take its tenant as a parameter.</summary>
-    public static ValueTask<Tenant> BindAsync(HttpContext context, ParameterInfo _)
-    {
-        if (context.User is not Caller caller) throw new NotFoundException();
-        var rules = context.RequestServices.GetRequiredService<Catalogues>().For(caller.Operator) ?? throw new NotFoundException();
-        return ValueTask.FromResult(new Tenant(caller, rules));
-    }
+    public static ValueTask<Tenant> BindAsync(HttpContext context, ParameterInfo _) =>
+        context.User is Caller { Rules: { } rules } caller ? ValueTask.FromResult(new Tenant(caller, rules)) : throw new NotFoundException();
 }
 
 /// <summary>Absent, or not the caller's: the same answer (404).</summary>

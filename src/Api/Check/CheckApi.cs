@@ -3,15 +3,16 @@ using Consent.Engine;
 
 namespace Consent.Api;
 
-/// <summary>«May this person's data be processed for this purpose, now?»: <c>/v1/check</c>, <c>/v1/checks</c>.</summary>
-internal static class CheckApi
+/// <summary>«May this person's data be processed for this purpose, now?»: <c>/v1/check</c>, <c>/v1/checks</c>. Made once and not for each
+/// request, because it is asked more often than everything else together.</summary>
+internal sealed class CheckApi(IEngine engine, FileReader reader, TimeProvider clock)
 {
     private const int MaxChecks = 1000;
     private const int MaxIdLength = 200;
     private static readonly TimeSpan WaitForVersion = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(20);
 
-    public static void Map(RouteGroupBuilder v1)
+    public void Map(RouteGroupBuilder v1)
     {
         v1.MapGet("/check", GetAsync).For(Scope.Service, Scope.Dpo)
             .Describe("Check", "Over consents, grounds, restrictions and destruction together; the least permissive wins. `at` asks about another instant, `atLeast` for a version not older.", null, Examples.Check)
@@ -21,9 +22,8 @@ internal static class CheckApi
             .Produces<ChecksAnswer>();
     }
 
-    private static async ValueTask<IResult> GetAsync(
-        string? subject, string? purpose, string? at, string? atLeast, Tenant tenant, IEngine engine, FileReader reader, TimeProvider clock,
-        CancellationToken cancellationToken)
+    private async ValueTask<IResult> GetAsync(
+        string? subject, string? purpose, string? at, string? atLeast, Tenant tenant, CancellationToken cancellationToken)
     {
         var fields = new Fields();
         var file = tenant.File(fields.Subject(subject, "subject"));
@@ -48,7 +48,7 @@ internal static class CheckApi
             new CheckResult(answer.Allowed, answer.Reason, answer.Basis, answer.Article, answer.ValidUntil, now, answer.Version), ApiJson.Wire.CheckResult);
     }
 
-    private static async Task<IResult> PostAsync(ChecksBody body, Tenant tenant, IEngine engine, TimeProvider clock, CancellationToken cancellationToken)
+    private async Task<IResult> PostAsync(ChecksBody body, Tenant tenant, CancellationToken cancellationToken)
     {
         var fields = new Fields();
         var checks = body.Checks ?? [];
@@ -63,7 +63,7 @@ internal static class CheckApi
             var item = checks[i];
             try
             {
-                var answering = CheckAsync(item, tenant, engine, now, cancellationToken);
+                var answering = CheckAsync(item, tenant, now, cancellationToken);
                 var answer = answering.IsCompletedSuccessfully ? answering.Result : await answering;
                 results[i] = new CheckItem(item!.Id, answer.Allowed, answer.Reason, answer.Basis, answer.Article, answer.ValidUntil, now, answer.Version, null);
             }
@@ -76,8 +76,7 @@ internal static class CheckApi
         return Answers.Json(new ChecksAnswer(results), ApiJson.Wire.ChecksAnswer);
     }
 
-    private static ValueTask<CheckAnswer> CheckAsync(
-        CheckItemBody? item, Tenant tenant, IEngine engine, DateTimeOffset now, CancellationToken cancellationToken)
+    private ValueTask<CheckAnswer> CheckAsync(CheckItemBody? item, Tenant tenant, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var fields = new Fields();
         var subject = fields.Subject(item?.Subject, "subject");

@@ -35,7 +35,7 @@ internal static class SubjectsApi
         if (SubjectNames.Judge(subject) != SubjectNames.Verdict.Fit) return Problems.NotFound();
 
         var file = tenant.File(new SubjectId(subject));
-        var isShown = !string.IsNullOrWhiteSpace(reason) && tenant.Caller.Scopes.Contains(Scope.Dpo);
+        var isShown = !string.IsNullOrWhiteSpace(reason) && tenant.Caller.Has(Scope.Dpo);
         if (isShown)
         {
             var read = new Envelope(tenant.Actor, new RecordReading(clock.GetUtcNow(), null, reason!));

@@ -10,7 +10,7 @@ namespace Consent.Api;
 
 /// <summary>Fills an empty installation with two operators, and tells where to look and with which keys.</summary>
 internal sealed class DemoService(
-    IEngine engine, Catalogues catalogues, IOptions<ConsentOptions> options, TimeProvider clock, ConsoleLines console, IServer server,
+    IEngine engine, Catalogues catalogues, IOptions<ConsentOptions> options, TimeProvider clock, IServer server,
     IHostApplicationLifetime lifetime) : IHostedService
 {
     private const string KeysFile = "demo-keys.txt";
@@ -57,7 +57,7 @@ internal sealed class DemoService(
         var address = server.Features.Get<IServerAddressesFeature>()!.Addresses.First();
         string Key(string operatorId, string role) => keys.Select(line => line.Split(' ')).First(cells => cells[0] == operatorId && cells[1] == role)[2];
         var service = Key("orbita", "service");
-        console.Write($$"""
+        Console.WriteLine($$"""
 
             Consent is running with a demo of two invented operators, orbita and bonus.
 

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 namespace Consent.Api;
 
 /// <summary>Before the first request: the catalogues and the secret are read, and an empty installation gets its first key.</summary>
-public sealed class Startup(Catalogues catalogues, InstallationSecret secret, IOptions<ConsentOptions> options, TimeProvider clock, ConsoleLines console) : IHostedService
+public sealed class Startup(Catalogues catalogues, InstallationSecret secret, IOptions<ConsentOptions> options, TimeProvider clock) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -21,15 +21,9 @@ public sealed class Startup(Catalogues catalogues, InstallationSecret secret, IO
         var chosen = options.Value.BootstrapKey;
         var (id, token) = chosen is null ? Keys.New() : (Keys.IdOf(chosen), chosen);
         var key = new ApiKey(id, "bootstrap", [Scope.Admin], Keys.Hash(token), clock.GetUtcNow());
-        await catalogues.ExecuteAsync(OperatorId.Installation, new Envelope("installation", new IssueKey(key.CreatedAt, key)), cancellationToken);
-        if (chosen is null) console.Write($"First administrator's key, shown only now: {token}");
-    }
-}
 
-/// <summary>What the service tells whoever starts it, apart from the log.</summary>
-public sealed class ConsoleLines
-{
-#pragma warning disable CA1822 // An instance, so that a host can be started without a console.
-    public void Write(string line) => Console.Out.WriteLine(line);
-#pragma warning restore CA1822
+        // Told before it is issued: a process killed in between leaves a key that does not work yet, never one that nobody knows.
+        if (chosen is null) Console.WriteLine($"First administrator's key, shown only now: {token}");
+        await catalogues.ExecuteAsync(OperatorId.Installation, new Envelope("installation", new IssueKey(key.CreatedAt, key)), cancellationToken);
+    }
 }

@@ -81,7 +81,7 @@ internal static class RequestsApi
         fields.OptionalText(reason, "reason", 500);
         fields.ThrowIfWrong();
         var file = await FindAsync(number, tenant, register, cancellationToken);
-        var isShown = !string.IsNullOrWhiteSpace(reason) && tenant.Caller.Scopes.Contains(Scope.Dpo);
+        var isShown = !string.IsNullOrWhiteSpace(reason) && tenant.Caller.Has(Scope.Dpo);
         if (isShown)
         {
             // Shown only once the reading is on record; if it cannot be recorded, this throws.

@@ -1,0 +1,24 @@
+using Consent.Domain;
+
+namespace Consent.Api;
+
+/// <summary>The scopes an endpoint is open to.</summary>
+public sealed class OpenTo(Scope[] scopes)
+{
+    public bool Admits(Caller caller)
+    {
+        foreach (var scope in scopes)
+            if (caller.Has(scope)) return true;
+        return false;
+    }
+}
+
+internal static class OpenToExtensions
+{
+    /// <summary>Open to keys with one of the scopes.</summary>
+    public static TBuilder For<TBuilder>(this TBuilder endpoint, params Scope[] scopes) where TBuilder : IEndpointConventionBuilder =>
+        endpoint.WithMetadata(new OpenTo(scopes));
+
+    /// <summary>Open to every key.</summary>
+    public static TBuilder ForAnyKey<TBuilder>(this TBuilder endpoint) where TBuilder : IEndpointConventionBuilder => endpoint.For(Enum.GetValues<Scope>());
+}
