@@ -17,7 +17,7 @@ public static class ConsentService
         var services = builder.Services;
         services.AddOptions<ConsentOptions>().BindConfiguration(ConsentOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton(provider => ClockOf(provider.GetRequiredService<IOptions<ConsentOptions>>().Value, builder.Environment));
-        services.AddStorage(builder.Configuration);
+        services.AddStorage();
         services.AddSingleton<Catalogues>();
         services.AddSingleton<Numbering>();
         services.AddSingleton<FileReader>();
@@ -64,17 +64,20 @@ public static class ConsentService
         HealthApi.Map(app);
         var v1 = app.MapGroup("/v1");
         QueryGuard.Learn(v1);
-        OperatorsApi.Map(v1.MapGroup("/admin"));
-        PurposesApi.Map(v1);
-        ConsentsApi.Map(v1);
-        WithdrawalsApi.Map(v1);
-        ReceiptApi.Map(v1);
-        SubjectsApi.Map(v1);
-        ActivatorUtilities.CreateInstance<CheckApi>(app.Services).Map(v1);
-        ChangesApi.Map(v1);
-        RequestsApi.Map(v1);
+        New<OperatorsApi>().Map(v1.MapGroup("/admin"));
+        New<PurposesApi>().Map(v1);
+        New<ConsentsApi>().Map(v1);
+        New<WithdrawalsApi>().Map(v1);
+        New<ReceiptApi>().Map(v1);
+        New<SubjectsApi>().Map(v1);
+        New<CheckApi>().Map(v1);
+        New<ChangesApi>().Map(v1);
+        New<RequestsApi>().Map(v1);
         TermsApi.Map(v1);
         return app;
+
+        // Made once and not for each request: all that they use lives as long as the service.
+        T New<T>() => ActivatorUtilities.CreateInstance<T>(app.Services);
     }
 
     private static void AddHttp(this IServiceCollection services)

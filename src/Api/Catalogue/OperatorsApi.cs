@@ -6,9 +6,9 @@ using Consent.Storage;
 namespace Consent.Api;
 
 /// <summary>Operators and their keys, under <c>/v1/admin/operators</c>.</summary>
-internal static class OperatorsApi
+internal sealed class OperatorsApi(Catalogues catalogues, InstallationSecret secret, TimeProvider clock)
 {
-    public static void Map(RouteGroupBuilder admin)
+    public void Map(RouteGroupBuilder admin)
     {
         admin.MapPut("/operators/{id}", PutAsync).For(Scope.Admin)
             .Describe("Describe an operator", "Makes the operator where there is none. Contract terms stand beside the law's; the earlier governs.", Examples.Operator, Examples.OperatorAnswer)
@@ -18,8 +18,8 @@ internal static class OperatorsApi
             .Produces<KeyAnswer>(StatusCodes.Status201Created);
     }
 
-    private static async Task<IResult> PutAsync(
-        string id, OperatorBody body, Caller caller, Catalogues catalogues, TimeProvider clock, CancellationToken cancellationToken)
+    private async Task<IResult> PutAsync(
+        string id, OperatorBody body, Caller caller, CancellationToken cancellationToken)
     {
         if (!MayManage(caller, id, out var operatorId)) return Problems.NotFound();
         var profile = Read(body);
@@ -34,8 +34,8 @@ internal static class OperatorsApi
         return outcome is Outcome.Refused refused ? Problems.Of(refused.Refusal) : Answers.Json(Answer(operatorId, profile), ApiJson.Wire.OperatorAnswer);
     }
 
-    private static async Task<IResult> PostKeyAsync(
-        string id, KeyBody body, Caller caller, Idempotency idempotency, Catalogues catalogues, InstallationSecret secret, TimeProvider clock,
+    private async Task<IResult> PostKeyAsync(
+        string id, KeyBody body, Caller caller, Idempotency idempotency,
         CancellationToken cancellationToken)
     {
         if (!MayManage(caller, id, out var operatorId) || catalogues.For(operatorId) is null) return Problems.NotFound();

@@ -7,9 +7,9 @@ using Consent.Engine;
 namespace Consent.Api;
 
 /// <summary>Purposes and consent texts: <c>/v1/purposes</c>, <c>/v1/texts</c>.</summary>
-internal static class PurposesApi
+internal sealed class PurposesApi(Catalogues catalogues, TimeProvider clock)
 {
-    public static void Map(RouteGroupBuilder v1)
+    public void Map(RouteGroupBuilder v1)
     {
         v1.MapPut("/purposes/{code}", PutAsync).For(Scope.Admin)
             .Describe("Define a purpose", "A purpose of processing with its basis (ст. 6), data, actions and retention.", Examples.Purpose, Examples.PurposeAnswer)
@@ -22,8 +22,8 @@ internal static class PurposesApi
             .Produces<TextAnswer>(StatusCodes.Status201Created);
     }
 
-    private static async Task<IResult> PutAsync(
-        string code, PurposeBody body, Tenant tenant, Catalogues catalogues, TimeProvider clock, CancellationToken cancellationToken)
+    private async Task<IResult> PutAsync(
+        string code, PurposeBody body, Tenant tenant, CancellationToken cancellationToken)
     {
         var purpose = Read(code, body);
         var outcome = await catalogues.ExecuteAsync(
@@ -44,8 +44,8 @@ internal static class PurposesApi
         return Answers.Json(Paging.Of(items, take, last => last.Code), ApiJson.Wire.PagePurposeAnswer);
     }
 
-    private static async Task<IResult> PostTextAsync(
-        TextBody body, Tenant tenant, Idempotency idempotency, Catalogues catalogues, TimeProvider clock, CancellationToken cancellationToken)
+    private async Task<IResult> PostTextAsync(
+        TextBody body, Tenant tenant, Idempotency idempotency, CancellationToken cancellationToken)
     {
         var text = Read(body, tenant.Rules);
         var outcome = await catalogues.ExecuteAsync(

@@ -6,18 +6,18 @@ using Consent.Storage;
 namespace Consent.Api;
 
 /// <summary>Whenever an answer of the check may have changed: <c>/v1/changes</c>, Server-Sent Events, resumable from any cursor.</summary>
-internal static class ChangesApi
+internal sealed class ChangesApi(IJournal journal, IHostApplicationLifetime lifetime)
 {
     private const int BatchSize = 500;
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
 
-    public static void Map(RouteGroupBuilder v1) =>
+    public void Map(RouteGroupBuilder v1) =>
         v1.MapGet("/changes", StreamAsync).For(Scope.Service)
             .Describe("Follow changes", "`text/event-stream`. `after` (or Last-Event-ID) is the last cursor seen; without it from the beginning.", null, Examples.Changes)
             .Produces<ChangeAnswer>(StatusCodes.Status200OK, "text/event-stream");
 
-    private static async Task StreamAsync(
-        string? after, Tenant tenant, IJournal journal, HttpContext context, IHostApplicationLifetime lifetime, CancellationToken cancellationToken)
+    private async Task StreamAsync(
+        string? after, Tenant tenant, HttpContext context, CancellationToken cancellationToken)
     {
         var fields = new Fields();
         var position = fields.Long(after ?? LastEventId(context), "after") ?? 0;
@@ -37,7 +37,7 @@ internal static class ChangesApi
                     if (Change(entry) is { } change) await WriteAsync(context, change, ending.Token);
                 await context.Response.Body.FlushAsync(ending.Token);
                 if (entries.Count > 0) position = entries[^1].Position;
-                if (entries.Count < BatchSize) await WaitAsync(context, journal, committed, ending.Token);
+                if (entries.Count < BatchSize) await WaitAsync(context, committed, ending.Token);
             }
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)
@@ -46,7 +46,7 @@ internal static class ChangesApi
         }
     }
 
-    private static async Task WaitAsync(HttpContext context, IJournal journal, long committed, CancellationToken cancellationToken)
+    private async Task WaitAsync(HttpContext context, long committed, CancellationToken cancellationToken)
     {
         var more = journal.WaitForMoreAsync(committed, cancellationToken);
         while (true)

@@ -3,8 +3,7 @@ using Consent.Engine;
 
 namespace Consent.Api;
 
-/// <summary>«May this person's data be processed for this purpose, now?»: <c>/v1/check</c>, <c>/v1/checks</c>. Made once and not for each
-/// request, because it is asked more often than everything else together.</summary>
+/// <summary>«May this person's data be processed for this purpose, now?»: <c>/v1/check</c>, <c>/v1/checks</c>.</summary>
 internal sealed class CheckApi(IEngine engine, FileReader reader, TimeProvider clock)
 {
     private const int MaxChecks = 1000;

@@ -5,9 +5,9 @@ using Consent.Storage;
 namespace Consent.Api;
 
 /// <summary>Recording consents, refusals and other grounds: <c>/v1/consents</c>, <c>/v1/grounds</c>.</summary>
-internal static class ConsentsApi
+internal sealed class ConsentsApi(IEngine engine, FileReader reader, TimeProvider clock)
 {
-    public static void Map(RouteGroupBuilder v1)
+    public void Map(RouteGroupBuilder v1)
     {
         v1.MapPost("/consents", PostAsync).For(Scope.Service, Scope.Dpo)
             .Describe("Record a consent", "Subject × purpose × text version, with its evidence (ст. 9). Giving again what stands answers 200 with what stands.", Examples.Consent, Examples.ConsentAnswer)
@@ -17,8 +17,8 @@ internal static class ConsentsApi
             .Produces<GroundAnswer>(StatusCodes.Status201Created).Produces<GroundAnswer>();
     }
 
-    private static async Task<IResult> PostAsync(
-        ConsentBody body, Tenant tenant, Idempotency idempotency, IEngine engine, FileReader reader, TimeProvider clock, CancellationToken cancellationToken)
+    private async Task<IResult> PostAsync(
+        ConsentBody body, Tenant tenant, Idempotency idempotency, CancellationToken cancellationToken)
     {
         var (subject, command) = Read(body, clock.GetUtcNow());
         var outcome = await engine.ExecuteAsync(tenant.File(subject), idempotency.Envelope(tenant.Actor, command, body), cancellationToken);
@@ -42,8 +42,8 @@ internal static class ConsentsApi
         static IResult Answer(ConsentAnswer answer, int status) => Answers.Json(answer, ApiJson.Wire.ConsentAnswer, status: status);
     }
 
-    private static async Task<IResult> PostGroundAsync(
-        GroundBody body, Tenant tenant, Idempotency idempotency, IEngine engine, FileReader reader, TimeProvider clock, CancellationToken cancellationToken)
+    private async Task<IResult> PostGroundAsync(
+        GroundBody body, Tenant tenant, Idempotency idempotency, CancellationToken cancellationToken)
     {
         var fields = new Fields();
         var subject = fields.Subject(body.Subject, "subject");

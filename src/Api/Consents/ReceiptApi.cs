@@ -19,14 +19,14 @@ public sealed record ReceiptAnswer(
     string JournalHash);
 
 /// <summary>The receipt of a consent: JSON, a page to print, or PDF by <c>Accept</c>.</summary>
-internal static class ReceiptApi
+internal sealed class ReceiptApi(FileReader reader, PdfPrinter printer)
 {
-    public static void Map(RouteGroupBuilder v1) =>
+    public void Map(RouteGroupBuilder v1) =>
         v1.MapGet("/consents/{id}/receipt", GetAsync).For(Scope.Service, Scope.Dpo, Scope.Auditor)
             .Describe("Read a receipt", "ISO/IEC TS 27560 fields. `Accept: application/pdf` or `text/html` gives a printable one.", null, Examples.Receipt)
             .Produces<ReceiptAnswer>();
 
-    private static async Task<IResult> GetAsync(string id, Tenant tenant, FileReader reader, PdfPrinter printer, HttpContext context, CancellationToken cancellationToken)
+    private async Task<IResult> GetAsync(string id, Tenant tenant, HttpContext context, CancellationToken cancellationToken)
     {
         if (!RecordIds.TryParse(id, out var subject, out var version)) return Problems.NotFound();
         var view = await reader.ReadAsync(tenant.File(subject), null, cancellationToken);

@@ -17,17 +17,17 @@ public sealed record SubjectAnswer(
     IReadOnlyList<string> OpenRequests, bool Masked);
 
 /// <summary>The file of one subject: <c>/v1/subjects/{subject}</c>.</summary>
-internal static class SubjectsApi
+internal sealed class SubjectsApi(IEngine engine, FileReader reader, TimeProvider clock)
 {
     private const string Mask = "•••";
 
-    public static void Map(RouteGroupBuilder v1) =>
+    public void Map(RouteGroupBuilder v1) =>
         v1.MapGet("/subjects/{subject}", GetAsync).For(Scope.Service, Scope.Dpo, Scope.Auditor)
             .Describe("Read a subject's file", "Consents, grounds, restrictions, open requests. With `reason` a DPO sees the evidence, and the reading is recorded.", null, Examples.Subject)
             .Produces<SubjectAnswer>();
 
-    private static async Task<IResult> GetAsync(
-        string subject, string? reason, Tenant tenant, IEngine engine, FileReader reader, TimeProvider clock, CancellationToken cancellationToken)
+    private async Task<IResult> GetAsync(
+        string subject, string? reason, Tenant tenant, CancellationToken cancellationToken)
     {
         var fields = new Fields();
         fields.OptionalText(reason, "reason", 500);

@@ -4,9 +4,9 @@ using Consent.Engine;
 namespace Consent.Api;
 
 /// <summary>Withdrawal of consent (ст. 9 ч. 2): as easy as giving, effective at once, and a request with a number of its own.</summary>
-internal static class WithdrawalsApi
+internal sealed class WithdrawalsApi(IEngine engine, RequestViews views, TimeProvider clock)
 {
-    public static void Map(RouteGroupBuilder v1) =>
+    public void Map(RouteGroupBuilder v1) =>
         v1.MapPost("/withdrawals", PostAsync).For(Scope.Service, Scope.Dpo)
             .Describe(
                 "Withdraw consents",
@@ -14,8 +14,8 @@ internal static class WithdrawalsApi
                 Examples.Withdrawal, Examples.WithdrawalAnswer)
             .Produces<RequestAnswer>(StatusCodes.Status201Created);
 
-    private static async Task<IResult> PostAsync(
-        WithdrawalBody body, Tenant tenant, Idempotency idempotency, IEngine engine, RequestViews views, TimeProvider clock, CancellationToken cancellationToken)
+    private async Task<IResult> PostAsync(
+        WithdrawalBody body, Tenant tenant, Idempotency idempotency, CancellationToken cancellationToken)
     {
         var fields = new Fields();
         var subject = fields.Subject(body.Subject, "subject");

@@ -10,8 +10,16 @@ internal static class StorageSetup
 {
     private const string PostgresName = "Postgres";
 
-    public static IServiceCollection AddStorage(this IServiceCollection services, IConfiguration configuration) =>
-        configuration[$"{ConsentOptions.Section}:{nameof(ConsentOptions.Storage)}"] == "postgres" ? services.AddPostgres() : services.AddSqlite();
+    public static IServiceCollection AddStorage(this IServiceCollection services) => services
+        .AddSingleton(provider => SqliteDatabase.Open(Path.Combine(provider.DataFolder(), "consent.db")))
+        // Opened once, at start, before anything waits on the thread that opens it.
+        .AddSingleton(provider => PostgresDatabase.OpenAsync(ConnectionString(provider), CancellationToken.None).GetAwaiter().GetResult())
+        .AddSingleton<IJournal>(provider => IsPostgres(provider)
+            ? ActivatorUtilities.CreateInstance<PostgresJournal>(provider)
+            : ActivatorUtilities.CreateInstance<SqliteJournal>(provider))
+        .AddSingleton<IRegister>(provider => IsPostgres(provider)
+            ? ActivatorUtilities.CreateInstance<PostgresRegister>(provider)
+            : ActivatorUtilities.CreateInstance<SqliteRegister>(provider));
 
     /// <summary>The folder of the embedded database and the installation's secret; made where there is none.</summary>
     /// <exception cref="DatabaseRefusedException">It cannot be made.</exception>
@@ -28,16 +36,7 @@ internal static class StorageSetup
         }
     }
 
-    private static IServiceCollection AddSqlite(this IServiceCollection services) => services
-        .AddSingleton(provider => SqliteDatabase.Open(Path.Combine(provider.DataFolder(), "consent.db")))
-        .AddSingleton<IJournal, SqliteJournal>()
-        .AddSingleton<IRegister, SqliteRegister>();
-
-    // Opened once, at start, before anything waits on the thread that opens it.
-    private static IServiceCollection AddPostgres(this IServiceCollection services) => services
-        .AddSingleton(provider => PostgresDatabase.OpenAsync(ConnectionString(provider), CancellationToken.None).GetAwaiter().GetResult())
-        .AddSingleton<IJournal, PostgresJournal>()
-        .AddSingleton<IRegister, PostgresRegister>();
+    private static bool IsPostgres(IServiceProvider provider) => provider.GetRequiredService<IOptions<ConsentOptions>>().Value.Storage == "postgres";
 
     private static string ConnectionString(IServiceProvider provider) =>
         provider.GetRequiredService<IConfiguration>().GetConnectionString(PostgresName)

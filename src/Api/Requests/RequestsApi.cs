@@ -6,9 +6,9 @@ using Consent.Storage;
 namespace Consent.Api;
 
 /// <summary>The request journal: <c>/v1/requests</c>.</summary>
-internal static class RequestsApi
+internal sealed class RequestsApi(IEngine engine, IRegister register, RequestViews views, TimeProvider clock)
 {
-    public static void Map(RouteGroupBuilder v1)
+    public void Map(RouteGroupBuilder v1)
     {
         v1.MapPost("/requests", PostAsync).For(Scope.Dpo)
             .Describe("Register a request", "One letter, several demands; each demand opens its obligations with their terms (ст. 14, 20, 21).", Examples.Request, Examples.RequestAnswer)
@@ -30,8 +30,8 @@ internal static class RequestsApi
             .Produces<RequestAnswer>();
     }
 
-    private static async Task<IResult> PostAsync(
-        RequestBody body, Tenant tenant, Idempotency idempotency, IEngine engine, RequestViews views, TimeProvider clock, CancellationToken cancellationToken)
+    private async Task<IResult> PostAsync(
+        RequestBody body, Tenant tenant, Idempotency idempotency, CancellationToken cancellationToken)
     {
         var fields = new Fields();
         SubjectId? subject = body.Subject is null ? null : fields.Subject(body.Subject, "subject");
@@ -45,9 +45,9 @@ internal static class RequestsApi
         return await views.CreatedAsync(outcome, tenant, cancellationToken);
     }
 
-    private static async Task<IResult> ListAsync(
+    private async Task<IResult> ListAsync(
         string? status, string? kind, string? due, string? channel, string? q, string? sort, string? limit, string? cursor,
-        Tenant tenant, IRegister register, TimeProvider clock, CancellationToken cancellationToken)
+        Tenant tenant, CancellationToken cancellationToken)
     {
         var fields = new Fields();
         if (status is not (null or "open" or "closed")) fields.Wrong("status", "FieldNotWord", "open, closed");
@@ -73,14 +73,13 @@ internal static class RequestsApi
         return Answers.Json(new Page<RequestLine>([.. page.Items.Select(Line)], page.NextCursor), ApiJson.Wire.PageRequestLine);
     }
 
-    private static async Task<IResult> GetAsync(
-        string number, string? reason, Tenant tenant, IRegister register, IEngine engine, RequestViews views, TimeProvider clock, HttpContext context,
-        CancellationToken cancellationToken)
+    private async Task<IResult> GetAsync(
+        string number, string? reason, Tenant tenant, HttpContext context, CancellationToken cancellationToken)
     {
         var fields = new Fields();
         fields.OptionalText(reason, "reason", 500);
         fields.ThrowIfWrong();
-        var file = await FindAsync(number, tenant, register, cancellationToken);
+        var file = await FindAsync(number, tenant, cancellationToken);
         var isShown = !string.IsNullOrWhiteSpace(reason) && tenant.Caller.Has(Scope.Dpo);
         if (isShown)
         {
@@ -93,21 +92,19 @@ internal static class RequestsApi
         return Tagged(answer, context);
     }
 
-    private static Task<IResult> ExtendAsync(
-        string number, ExtendBody body, Tenant tenant, Idempotency idempotency, IEngine engine, IRegister register, RequestViews views, TimeProvider clock,
-        HttpContext context, CancellationToken cancellationToken)
+    private Task<IResult> ExtendAsync(
+        string number, ExtendBody body, Tenant tenant, Idempotency idempotency, HttpContext context, CancellationToken cancellationToken)
     {
         var fields = new Fields();
         var reason = fields.Text(body.Reason, "reason", 2000, lines: true);
         fields.ThrowIfWrong();
         return ActAsync(
             number, body, new ExtendRequest(clock.GetUtcNow(), number, body.Demand, new Personal(reason)),
-            tenant, idempotency, engine, register, views, context, cancellationToken);
+            tenant, idempotency, context, cancellationToken);
     }
 
-    private static Task<IResult> AnswerAsync(
-        string number, AnswerBody body, Tenant tenant, Idempotency idempotency, IEngine engine, IRegister register, RequestViews views, TimeProvider clock,
-        HttpContext context, CancellationToken cancellationToken)
+    private Task<IResult> AnswerAsync(
+        string number, AnswerBody body, Tenant tenant, Idempotency idempotency, HttpContext context, CancellationToken cancellationToken)
     {
         var fields = new Fields();
         if (body.Demand is null) fields.Wrong("demand", "FieldRequired");
@@ -115,26 +112,24 @@ internal static class RequestsApi
         fields.ThrowIfWrong();
         return ActAsync(
             number, body, new AnswerDemand(clock.GetUtcNow(), number, body.Demand ?? 0, text),
-            tenant, idempotency, engine, register, views, context, cancellationToken);
+            tenant, idempotency, context, cancellationToken);
     }
 
-    private static Task<IResult> NoteAsync(
-        string number, NoteBody body, Tenant tenant, Idempotency idempotency, IEngine engine, IRegister register, RequestViews views, TimeProvider clock,
-        HttpContext context, CancellationToken cancellationToken)
+    private Task<IResult> NoteAsync(
+        string number, NoteBody body, Tenant tenant, Idempotency idempotency, HttpContext context, CancellationToken cancellationToken)
     {
         var fields = new Fields();
         var text = fields.Text(body.Text, "text", 10_000, lines: true);
         fields.ThrowIfWrong();
         return ActAsync(
             number, body, new NoteOnRequest(clock.GetUtcNow(), number, new Personal(text), body.Public ?? false),
-            tenant, idempotency, engine, register, views, context, cancellationToken);
+            tenant, idempotency, context, cancellationToken);
     }
 
-    private static async Task<IResult> ActAsync<TBody>(
-        string number, TBody body, RequestCommand command, Tenant tenant, Idempotency idempotency, IEngine engine, IRegister register, RequestViews views,
-        HttpContext context, CancellationToken cancellationToken)
+    private async Task<IResult> ActAsync<TBody>(
+        string number, TBody body, RequestCommand command, Tenant tenant, Idempotency idempotency, HttpContext context, CancellationToken cancellationToken)
     {
-        var file = await FindAsync(number, tenant, register, cancellationToken);
+        var file = await FindAsync(number, tenant, cancellationToken);
         var outcome = await engine.ExecuteAsync(
             file, idempotency.Envelope(tenant.Actor, command with { IfVersion = IfMatch(context) }, body), cancellationToken);
         if (outcome is Outcome.Refused refused) return Problems.Of(refused.Refusal);
@@ -142,7 +137,7 @@ internal static class RequestsApi
         return Tagged(await views.ReadAsync(file, number, done.Version, isMasked: true, cancellationToken), context);
     }
 
-    private static async Task<FileKey> FindAsync(string number, Tenant tenant, IRegister register, CancellationToken cancellationToken) =>
+    private async Task<FileKey> FindAsync(string number, Tenant tenant, CancellationToken cancellationToken) =>
         RequestNumbers.TryParse(number, out _, out _) && await register.FindRequestAsync(tenant.Operator, number, cancellationToken) is { } row
             ? tenant.File(row.Subject)
             : throw new NotFoundException();
