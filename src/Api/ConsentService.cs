@@ -61,19 +61,23 @@ public static class ConsentService
         app.UseMiddleware<CharsetGuard>();
 
         app.MapOpenApi().AllowAnonymous();
-        HealthApi.Map(app);
+        HealthApi.Map(app.MapGroup("").WithTags("Operations"));
         var v1 = app.MapGroup("/v1");
         QueryGuard.Learn(v1);
-        New<OperatorsApi>().Map(v1.MapGroup("/admin"));
-        New<PurposesApi>().Map(v1);
-        New<ConsentsApi>().Map(v1);
-        New<WithdrawalsApi>().Map(v1);
-        New<ReceiptApi>().Map(v1);
-        New<SubjectsApi>().Map(v1);
-        New<CheckApi>().Map(v1);
-        New<ChangesApi>().Map(v1);
-        New<RequestsApi>().Map(v1);
-        TermsApi.Map(v1);
+        var catalogue = v1.MapGroup("").WithTags("Catalogue");
+        New<OperatorsApi>().Map(catalogue.MapGroup("/admin"));
+        New<PurposesApi>().Map(catalogue);
+        var consents = v1.MapGroup("").WithTags("Consents and grounds");
+        New<ConsentsApi>().Map(consents);
+        New<WithdrawalsApi>().Map(consents);
+        New<ReceiptApi>().Map(consents);
+        New<SubjectsApi>().Map(consents);
+        var check = v1.MapGroup("").WithTags("Check");
+        New<CheckApi>().Map(check);
+        New<ChangesApi>().Map(check);
+        var requests = v1.MapGroup("").WithTags("Requests");
+        New<RequestsApi>().Map(requests);
+        TermsApi.Map(requests);
         return app;
 
         // Made once and not for each request: all that they use lives as long as the service.

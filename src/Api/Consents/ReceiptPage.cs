@@ -13,7 +13,7 @@ internal static class ReceiptPage
         h1 { font-size: 17pt; margin: 0 0 .25rem; } .id { color: #555; margin: 0 0 1.5rem; overflow-wrap: anywhere; }
         dl { display: grid; grid-template-columns: 13rem 1fr; gap: .45rem 1rem; } dt { color: #555; } dd { margin: 0; overflow-wrap: anywhere; }
         .text { border: 1px solid #ccc; border-radius: 4px; padding: .75rem 1rem; white-space: pre-wrap; margin: 1rem 0; }
-        .hash { font: 8.5pt/1.3 monospace; } @page { margin: 18mm; } @media (max-width: 30rem) { dl { grid-template-columns: 1fr; } }
+        .hash { font: 7.5pt/1.5 monospace; } @page { margin: 18mm; } @media (max-width: 30rem) { dl { grid-template-columns: 1fr; } }
         """;
 
     public static string Of(ReceiptAnswer receipt, Rules rules)

@@ -14,7 +14,6 @@ internal sealed class DemoService(
     IHostApplicationLifetime lifetime) : IHostedService
 {
     private const string KeysFile = "demo-keys.txt";
-    private static readonly Scope[] Roles = [Scope.Admin, Scope.Service, Scope.Dpo, Scope.Auditor];
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -37,7 +36,7 @@ internal sealed class DemoService(
             await DoAsync(shown.Id, new DescribeOperator(now, shown.Profile), cancellationToken);
             foreach (var purpose in shown.Purposes) await DoAsync(shown.Id, new DefinePurpose(now, purpose), cancellationToken);
             foreach (var text in shown.Texts) await DoAsync(shown.Id, new PublishText(now, text), cancellationToken);
-            foreach (var role in Roles)
+            foreach (var role in Enum.GetValues<Scope>())
             {
                 var (id, token) = Keys.New();
                 await DoAsync(shown.Id, new IssueKey(now, new ApiKey(id, "demo", ImmutableArray.Create(role), Keys.Hash(token), now)), cancellationToken);
@@ -65,7 +64,7 @@ internal sealed class DemoService(
               OpenAPI document               {{address}}/openapi/v1.json
 
               Keys
-            {{string.Join('\n', keys.Select(line => line.Split(' ')).Select(cells => $"    {cells[0],-8}{cells[1],-9}{cells[2]}"))}}
+            {{string.Join('\n', keys.Select(line => line.Split(' ')).Select(cells => $"    {cells[0],-8}{cells[1],-10}{cells[2]}"))}}
 
               May orb-002 be sent offers? Then withdraw, ask again, and see what burns:
 
