@@ -28,6 +28,8 @@ public static class ConsentService
         services.AddHttp();
         builder.WebHost.ConfigureKestrel(ConfigureKestrel);
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        // While it may log, it makes an activity for every request; whoever listens to traces still gets them.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         // Why it cannot start is said once, in one line, by ConsentHost; what fails later is critical and stays.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         return builder;

@@ -12,6 +12,9 @@ public sealed partial class DeadlineWatch(IRegister register, IEngine engine, Ti
     private const int PageSize = 500;
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
 
+    // Tried again every time, told of once.
+    private readonly HashSet<FileKey> _notWoken = [];
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Period);
@@ -54,15 +57,16 @@ public sealed partial class DeadlineWatch(IRegister register, IEngine engine, Ti
         try
         {
             await engine.ExecuteAsync(file, new Envelope(Actor, new WakeUp(now)), cancellationToken);
+            _notWoken.Remove(file);
         }
         catch (Exception failure) when (failure is StorageUnavailableException or JournalDamagedException)
         {
-            LogNotWoken(log, file.ToString(), failure.Message);
+            if (_notWoken.Add(file)) LogNotWoken(log, file.ToString(), failure.Message);
         }
         catch (Exception defect) when (!cancellationToken.IsCancellationRequested)
         {
             // Thrown further it would stop the host: one file must not silence the clock of all. Its message may quote a person.
-            LogDefect(log, file.ToString(), defect.GetType().FullName!, defect.StackTrace ?? "");
+            if (_notWoken.Add(file)) LogDefect(log, file.ToString(), defect.GetType().FullName!, defect.StackTrace ?? "");
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Consent.Domain;
@@ -59,6 +60,9 @@ public static partial class Problems
     /// <summary><c>NothingToExtend</c> → <c>/problems/nothing-to-extend</c>.</summary>
     public static string TypeOf(string name) => "/problems/" + JsonNamingPolicy.KebabCaseLower.ConvertName(name);
 
+    /// <summary>What ties an answer to the log: the trace where one is followed, else the connection's own number.</summary>
+    public static string TraceIdOf(HttpContext context) => Activity.Current?.Id ?? context.TraceIdentifier;
+
     private static ProblemDetails New(int status, string name, string detail) =>
         new() { Type = TypeOf(name), Status = status, Title = Texts.Get(name + ".title"), Detail = detail };
 
@@ -68,7 +72,7 @@ public static partial class Problems
     {
         public Task ExecuteAsync(HttpContext httpContext)
         {
-            problem.Extensions["traceId"] = System.Diagnostics.Activity.Current?.Id ?? httpContext.TraceIdentifier;
+            problem.Extensions["traceId"] = TraceIdOf(httpContext);
             var response = httpContext.Response;
             response.StatusCode = problem.Status!.Value;
             if (problem.Status == StatusCodes.Status503ServiceUnavailable) response.Headers.RetryAfter = "1";

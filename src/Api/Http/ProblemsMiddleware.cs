@@ -22,12 +22,12 @@ public sealed partial class ProblemsMiddleware(RequestDelegate next, ILogger<Pro
         {
             if (Problems.Of(failure) is not { } answer)
             {
-                LogDefect(log, failure.GetType().FullName!, context.GetEndpoint()?.DisplayName ?? "", failure.StackTrace ?? "");
+                LogDefect(log, Problems.TraceIdOf(context), failure.GetType().FullName!, context.GetEndpoint()?.DisplayName ?? "", failure.StackTrace ?? "");
                 answer = Problems.Of(StatusCodes.Status500InternalServerError, "Internal");
             }
             else if (failure is Storage.StorageUnavailableException or Storage.JournalDamagedException)
             {
-                LogStorage(log, failure.Message, failure.InnerException?.GetType().Name ?? "");
+                LogStorage(log, Problems.TraceIdOf(context), failure.Message, failure.InnerException?.GetType().Name ?? "");
             }
 
             context.Response.Clear();
@@ -45,9 +45,9 @@ public sealed partial class ProblemsMiddleware(RequestDelegate next, ILogger<Pro
         _ => Task.CompletedTask,
     };
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Defect {Type} in {Endpoint}\n{Stack}")]
-    private static partial void LogDefect(ILogger log, string type, string endpoint, string stack);
+    [LoggerMessage(Level = LogLevel.Error, Message = "{TraceId}: defect {Type} in {Endpoint}\n{Stack}")]
+    private static partial void LogDefect(ILogger log, string traceId, string type, string endpoint, string stack);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Reason} {Cause}")]
-    private static partial void LogStorage(ILogger log, string reason, string cause);
+    [LoggerMessage(Level = LogLevel.Error, Message = "{TraceId}: {Reason} {Cause}")]
+    private static partial void LogStorage(ILogger log, string traceId, string reason, string cause);
 }

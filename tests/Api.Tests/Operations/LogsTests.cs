@@ -29,7 +29,7 @@ public sealed class LogsTests
         (await shop.Front.PostAsync("/v1/consents", Shop.Consent("c-9", evidence: $"\"channel\": \"web\", \"page\": \"{Mark}-page\""))).MustBe(503, "storage-unavailable");
 
         Assert.Contains(log.Lines, line => line.StartsWith("Information", StringComparison.Ordinal));
-        Assert.Contains(log.Lines, line => line.Contains("Defect", StringComparison.Ordinal));
+        Assert.Contains(log.Lines, line => line.Contains("defect System.InvalidOperationException", StringComparison.Ordinal));
         Assert.Empty(log.Lines.Where(line => line.Contains(Mark, StringComparison.OrdinalIgnoreCase)).Take(5));
     }
 
