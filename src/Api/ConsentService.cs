@@ -22,6 +22,7 @@ public static class ConsentService
         services.AddSingleton<Numbering>();
         services.AddSingleton<FileReader>();
         services.AddSingleton<RequestViews>();
+        services.AddSingleton<Readings>();
         services.AddSingleton<PdfPrinter>();
         services.AddSingleton(provider => new InstallationSecret(provider.DataFolder()));
         services.AddHostedService<Startup>();

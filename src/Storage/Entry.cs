@@ -30,6 +30,9 @@ public sealed record Entry(
         return entry with { Hash = entry.HashAfter(previous) };
     }
 
+    /// <summary>The name of the event without the number of its shape, as clients see it.</summary>
+    public string Name => Kind[..Kind.IndexOf('/', StringComparison.Ordinal)];
+
     public FileEvent Event => EventNames.Read(Kind, Payload);
 
     /// <summary>SHA-256 of the previous hash and this entry's canonical bytes: each field by length (4 bytes, big-endian) and UTF-8,

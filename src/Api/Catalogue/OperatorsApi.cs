@@ -31,7 +31,7 @@ internal sealed class OperatorsApi(Catalogues catalogues, InstallationSecret sec
         }
 
         var outcome = await catalogues.ExecuteAsync(operatorId, new Envelope(caller.Actor, new DescribeOperator(now, profile)), cancellationToken);
-        return outcome is Outcome.Refused refused ? Problems.Of(refused.Refusal) : Answers.Json(Answer(operatorId, profile), ApiJson.Wire.OperatorAnswer);
+        return Problems.Of(outcome) ?? Answers.Json(Answer(operatorId, profile), ApiJson.Wire.OperatorAnswer);
     }
 
     private async Task<IResult> PostKeyAsync(
@@ -49,12 +49,8 @@ internal sealed class OperatorsApi(Catalogues catalogues, InstallationSecret sec
         var (keyId, token) = Keys.New(idempotency.Key is { } seed ? secret.Derive($"key\n{operatorId}\n{seed}") : null);
         var key = new ApiKey(keyId, name, scopes, Keys.Hash(token), clock.GetUtcNow());
         var outcome = await catalogues.ExecuteAsync(operatorId, idempotency.Envelope(caller.Actor, new IssueKey(key.CreatedAt, key), body), cancellationToken);
-        return outcome switch
-        {
-            Outcome.Refused refused => Problems.Of(refused.Refusal),
-            Outcome.KeyUsedForAnother => Problems.Of(new IdempotencyKeyReused()),
-            _ => Answers.Json(new KeyAnswer(keyId, token, name, [.. scopes.Select(Words.Of)]), ApiJson.Wire.KeyAnswer, status: StatusCodes.Status201Created),
-        };
+        return Problems.Of(outcome)
+            ?? Answers.Json(new KeyAnswer(keyId, token, name, [.. scopes.Select(Words.Of)]), ApiJson.Wire.KeyAnswer, status: StatusCodes.Status201Created);
     }
 
     private static bool MayManage(Caller caller, string id, out OperatorId operatorId) =>

@@ -28,7 +28,7 @@ internal sealed class PurposesApi(Catalogues catalogues, TimeProvider clock)
         var purpose = Read(code, body);
         var outcome = await catalogues.ExecuteAsync(
             tenant.Operator, new Envelope(tenant.Actor, new DefinePurpose(clock.GetUtcNow(), purpose)), cancellationToken);
-        return outcome is Outcome.Refused refused ? Problems.Of(refused.Refusal) : Answers.Json(PurposeAnswer.Of(purpose), ApiJson.Wire.PurposeAnswer);
+        return Problems.Of(outcome) ?? Answers.Json(PurposeAnswer.Of(purpose), ApiJson.Wire.PurposeAnswer);
     }
 
     private static IResult List(string? limit, string? cursor, Tenant tenant)
@@ -50,12 +50,8 @@ internal sealed class PurposesApi(Catalogues catalogues, TimeProvider clock)
         var text = Read(body, tenant.Rules);
         var outcome = await catalogues.ExecuteAsync(
             tenant.Operator, idempotency.Envelope(tenant.Actor, new PublishText(clock.GetUtcNow(), text), body), cancellationToken);
-        return outcome switch
-        {
-            Outcome.Refused refused => Problems.Of(refused.Refusal),
-            Outcome.KeyUsedForAnother => Problems.Of(new IdempotencyKeyReused()),
-            _ => Answers.Json(new TextAnswer(text.Ref.Code, text.Ref.Version, text.Sha256), ApiJson.Wire.TextAnswer, status: StatusCodes.Status201Created),
-        };
+        return Problems.Of(outcome)
+            ?? Answers.Json(new TextAnswer(text.Ref.Code, text.Ref.Version, text.Sha256), ApiJson.Wire.TextAnswer, status: StatusCodes.Status201Created);
     }
 
     private static Purpose Read(string code, PurposeBody body)

@@ -70,7 +70,7 @@ internal sealed class ChangesApi(IJournal journal, IHostApplicationLifetime life
             change.OfEverybody ? null : entry.File.Subject.Value,
             change.Purpose?.Value,
             entry.Version,
-            entry.Kind[..entry.Kind.IndexOf('/', StringComparison.Ordinal)])
+            entry.Name)
         : null;
 
     private static Task WriteAsync(HttpContext context, ChangeAnswer change, CancellationToken cancellationToken) =>

@@ -22,12 +22,9 @@ internal sealed class ConsentsApi(IEngine engine, FileReader reader, TimeProvide
     {
         var (subject, command) = Read(body, clock.GetUtcNow());
         var outcome = await engine.ExecuteAsync(tenant.File(subject), idempotency.Envelope(tenant.Actor, command, body), cancellationToken);
+        if (Problems.Of(outcome) is { } problem) return problem;
         switch (outcome)
         {
-            case Outcome.Refused refused:
-                return Problems.Of(refused.Refusal);
-            case Outcome.KeyUsedForAnother:
-                return Problems.Of(new IdempotencyKeyReused());
             case Outcome.Done { Events: [ConsentGiven given, ..] } done:
                 return Answer(Of(subject, new Given(done.Version, given.Purpose, given.Text, given.At, given.ExpiresAt)), StatusCodes.Status201Created);
             case Outcome.Done { Events: [ConsentRefused refused, ..] } done:
@@ -58,8 +55,8 @@ internal sealed class ConsentsApi(IEngine engine, FileReader reader, TimeProvide
         fields.ThrowIfWrong();
 
         var outcome = await engine.ExecuteAsync(tenant.File(subject), idempotency.Envelope(tenant.Actor, command, body), cancellationToken);
-        if (outcome is Outcome.Refused refused) return Problems.Of(refused.Refusal);
-        if (outcome is not Outcome.Done done) return Problems.Of(new IdempotencyKeyReused());
+        if (Problems.Of(outcome) is { } problem) return problem;
+        var done = (Outcome.Done)outcome;
         var view = await reader.ReadAsync(done.File, done.Version, cancellationToken);
         var ground = view.File.Grounds.Last(g => (g.Purpose, g.Basis, g.From, g.Until) == (command.Purpose, command.Basis, command.From, command.Until));
         var status = done.Events.IsEmpty ? StatusCodes.Status200OK : StatusCodes.Status201Created;

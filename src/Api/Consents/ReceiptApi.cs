@@ -63,7 +63,7 @@ internal sealed class ReceiptApi(FileReader reader, PdfPrinter printer)
             profile.Contacts,
             "RU",
             [.. view.Entries.Where(other => Concerns(other.Event, version) || other.Version == version)
-                .Select(other => new ReceiptEvent(other.Kind[..other.Kind.IndexOf('/', StringComparison.Ordinal)], other.Event.At, other.Actor))],
+                .Select(other => new ReceiptEvent(other.Name, other.Event.At, other.Actor))],
             Convert.ToHexStringLower(entry.Hash));
     }
 

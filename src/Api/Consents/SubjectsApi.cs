@@ -17,10 +17,8 @@ public sealed record SubjectAnswer(
     IReadOnlyList<string> OpenRequests, bool Masked);
 
 /// <summary>The file of one subject: <c>/v1/subjects/{subject}</c>.</summary>
-internal sealed class SubjectsApi(IEngine engine, FileReader reader, TimeProvider clock)
+internal sealed class SubjectsApi(FileReader reader, Readings readings)
 {
-    private const string Mask = "•••";
-
     public void Map(RouteGroupBuilder v1) =>
         v1.MapGet("/subjects/{subject}", GetAsync).For(Scope.Service, Scope.Dpo, Scope.Auditor)
             .Describe("Read a subject's file", "Consents, grounds, restrictions, open requests. With `reason` a DPO sees the evidence, and the reading is recorded.", null, Examples.Subject)
@@ -29,21 +27,13 @@ internal sealed class SubjectsApi(IEngine engine, FileReader reader, TimeProvide
     private async Task<IResult> GetAsync(
         string subject, string? reason, Tenant tenant, CancellationToken cancellationToken)
     {
-        var fields = new Fields();
-        fields.OptionalText(reason, "reason", 500);
-        fields.ThrowIfWrong();
+        Readings.CheckReason(reason);
         if (SubjectNames.Judge(subject) != SubjectNames.Verdict.Fit) return Problems.NotFound();
 
         var file = tenant.File(new SubjectId(subject));
-        var isShown = !string.IsNullOrWhiteSpace(reason) && tenant.Caller.Has(Scope.Dpo);
-        if (isShown)
-        {
-            var read = new Envelope(tenant.Actor, new RecordReading(clock.GetUtcNow(), null, reason!));
-            if (await engine.ExecuteAsync(file, read, cancellationToken) is not Outcome.Done) return Problems.NotFound();
-        }
-
+        var isMasked = await readings.IsMaskedAsync(file, null, reason, tenant, cancellationToken);
         var view = await reader.ReadAsync(file, null, cancellationToken);
-        return view.File.Version == 0 ? Problems.NotFound() : Answers.Json(Of(view, isMasked: !isShown), ApiJson.Wire.SubjectAnswer);
+        return view.File.Version == 0 ? Problems.NotFound() : Answers.Json(Of(view, isMasked), ApiJson.Wire.SubjectAnswer);
     }
 
     private static SubjectAnswer Of(FileView view, bool isMasked)
@@ -67,7 +57,7 @@ internal sealed class SubjectsApi(IEngine engine, FileReader reader, TimeProvide
             evidence.Channel, Show(evidence.Ip), Show(evidence.UserAgent), Show(evidence.Page), Words.Of(evidence.Signature),
             Show(evidence.Representative?.Name), Show(evidence.Representative?.Authority), Show(evidence.Document), evidence.Shown?.TextSha256);
 
-        string? Show(Personal? personal) => personal is null ? null : isMasked ? Mask : personal.Value;
+        string? Show(Personal? personal) => Readings.Show(personal, isMasked);
     }
 
     private static RestrictionAnswer Of(Restriction restriction) => new(

@@ -29,6 +29,6 @@ internal sealed class WithdrawalsApi(IEngine engine, RequestViews views, TimePro
 
         var command = new RegisterRequest(now, "", receivedAt, channel, [new Demand(1, DemandKind.Withdrawal, codes, null)], null, null, null);
         var outcome = await engine.ExecuteAsync(tenant.File(subject), idempotency.Envelope(tenant.Actor, command, body), cancellationToken);
-        return await views.CreatedAsync(outcome, tenant, cancellationToken);
+        return await views.CreatedAsync(outcome, cancellationToken);
     }
 }

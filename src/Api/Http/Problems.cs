@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Consent.Domain;
+using Consent.Engine;
 using Consent.Storage;
 using Microsoft.AspNetCore.Mvc;
 
@@ -27,6 +28,14 @@ public static partial class Problems
         if (refusal.Field is { } field) problem.Extensions["errors"] = new Dictionary<string, string[]> { [field] = [detail] };
         return Answer(problem);
     }
+
+    /// <summary>Why a command has no effect; null where it stands.</summary>
+    public static IResult? Of(Outcome outcome) => outcome switch
+    {
+        Outcome.Refused refused => Of(refused.Refusal),
+        Outcome.KeyUsedForAnother => Of(new IdempotencyKeyReused()),
+        _ => null,
+    };
 
     /// <summary>Absent and not yours look the same.</summary>
     public static IResult NotFound() => Of(StatusCodes.Status404NotFound, "NotFound");

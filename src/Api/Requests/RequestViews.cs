@@ -1,19 +1,18 @@
 using Consent.Domain;
 using Consent.Engine;
 using Consent.Storage;
+using static Consent.Api.Readings;
 
 namespace Consent.Api;
 
 /// <summary>Requests as answers: a fold of their file, masked unless the reading is on record.</summary>
 public sealed class RequestViews(FileReader reader, TimeProvider clock)
 {
-    private const string Mask = "•••";
-
     /// <summary>The answer to a command that registered a request, the same when the command is repeated.</summary>
-    public async Task<IResult> CreatedAsync(Outcome outcome, Tenant tenant, CancellationToken cancellationToken)
+    public async Task<IResult> CreatedAsync(Outcome outcome, CancellationToken cancellationToken)
     {
-        if (outcome is Outcome.Refused refused) return Problems.Of(refused.Refusal);
-        if (outcome is not Outcome.Done done) return Problems.Of(new IdempotencyKeyReused());
+        if (Problems.Of(outcome) is { } problem) return problem;
+        var done = (Outcome.Done)outcome;
         var number = done.Events.OfType<RequestReceived>().Single().Number;
         var view = await reader.ReadAsync(done.File, done.Version, cancellationToken);
         var answer = Of(view, number, isMasked: true, view.Entries[^1].At);
@@ -88,7 +87,7 @@ public sealed class RequestViews(FileReader reader, TimeProvider clock)
 
     private static TimelineAnswer Of(Entry entry, FileEvent happened, bool isMasked)
     {
-        var line = new TimelineAnswer(entry.At, entry.Kind[..entry.Kind.IndexOf('/', StringComparison.Ordinal)], entry.Actor, null, null, null, null, null);
+        var line = new TimelineAnswer(entry.At, entry.Name, entry.Actor, null, null, null, null, null);
         return happened switch
         {
             RequestExtended extended => line with { Obligation = extended.Obligation, Due = extended.Deadline.Due, Text = Show(extended.Reason, isMasked) },
@@ -99,6 +98,4 @@ public sealed class RequestViews(FileReader reader, TimeProvider clock)
             _ => line,
         };
     }
-
-    private static string? Show(Personal? personal, bool isMasked) => personal is null ? null : isMasked ? Mask : personal.Value;
 }

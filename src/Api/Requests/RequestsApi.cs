@@ -6,7 +6,7 @@ using Consent.Storage;
 namespace Consent.Api;
 
 /// <summary>The request journal: <c>/v1/requests</c>.</summary>
-internal sealed class RequestsApi(IEngine engine, IRegister register, RequestViews views, TimeProvider clock)
+internal sealed class RequestsApi(IEngine engine, IRegister register, RequestViews views, Readings readings, TimeProvider clock)
 {
     public void Map(RouteGroupBuilder v1)
     {
@@ -42,7 +42,7 @@ internal sealed class RequestsApi(IEngine engine, IRegister register, RequestVie
         // Without a subject the file is named by the number the request gets.
         var file = tenant.File(subject ?? SubjectId.OfRequest("new"));
         var outcome = await engine.ExecuteAsync(file, idempotency.Envelope(tenant.Actor, command, body), cancellationToken);
-        return await views.CreatedAsync(outcome, tenant, cancellationToken);
+        return await views.CreatedAsync(outcome, cancellationToken);
     }
 
     private async Task<IResult> ListAsync(
@@ -76,19 +76,10 @@ internal sealed class RequestsApi(IEngine engine, IRegister register, RequestVie
     private async Task<IResult> GetAsync(
         string number, string? reason, Tenant tenant, HttpContext context, CancellationToken cancellationToken)
     {
-        var fields = new Fields();
-        fields.OptionalText(reason, "reason", 500);
-        fields.ThrowIfWrong();
+        Readings.CheckReason(reason);
         var file = await FindAsync(number, tenant, cancellationToken);
-        var isShown = !string.IsNullOrWhiteSpace(reason) && tenant.Caller.Has(Scope.Dpo);
-        if (isShown)
-        {
-            // Shown only once the reading is on record; if it cannot be recorded, this throws.
-            var read = new Envelope(tenant.Actor, new RecordReading(clock.GetUtcNow(), number, reason!));
-            if (await engine.ExecuteAsync(file, read, cancellationToken) is not Outcome.Done) return Problems.NotFound();
-        }
-
-        var answer = await views.ReadAsync(file, number, null, isMasked: !isShown, cancellationToken);
+        var isMasked = await readings.IsMaskedAsync(file, number, reason, tenant, cancellationToken);
+        var answer = await views.ReadAsync(file, number, null, isMasked, cancellationToken);
         return Tagged(answer, context);
     }
 
@@ -132,9 +123,8 @@ internal sealed class RequestsApi(IEngine engine, IRegister register, RequestVie
         var file = await FindAsync(number, tenant, cancellationToken);
         var outcome = await engine.ExecuteAsync(
             file, idempotency.Envelope(tenant.Actor, command with { IfVersion = IfMatch(context) }, body), cancellationToken);
-        if (outcome is Outcome.Refused refused) return Problems.Of(refused.Refusal);
-        if (outcome is not Outcome.Done done) return Problems.Of(new IdempotencyKeyReused());
-        return Tagged(await views.ReadAsync(file, number, done.Version, isMasked: true, cancellationToken), context);
+        if (Problems.Of(outcome) is { } problem) return problem;
+        return Tagged(await views.ReadAsync(file, number, ((Outcome.Done)outcome).Version, isMasked: true, cancellationToken), context);
     }
 
     private async Task<FileKey> FindAsync(string number, Tenant tenant, CancellationToken cancellationToken) =>
