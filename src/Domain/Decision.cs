@@ -12,7 +12,11 @@ public abstract record FileEvent(DateTimeOffset At);
 public enum RefusalKind { Rule, State, Stale }
 
 /// <summary>A reason to say no, with its article where the law speaks and the field where one is at fault.</summary>
-public abstract record Refusal(string? Article = null, string? Field = null, RefusalKind Kind = RefusalKind.Rule);
+public abstract record Refusal(string? Article = null, string? Field = null, RefusalKind Kind = RefusalKind.Rule)
+{
+    /// <summary>What may be done instead, where the state is in the way; null where that says nothing.</summary>
+    public IReadOnlyList<string>? Permitted { get; init; }
+}
 
 /// <summary>What the rules answer to a command: events, a refusal, or nothing where repeating does no harm.</summary>
 public abstract record Decision
@@ -37,6 +41,9 @@ public sealed record Rules(OperatorCatalogue Catalogue, WorkingCalendar Calendar
 {
     /// <summary>The day an instant falls on at the operator's place (t0 of every term).</summary>
     public DateOnly DayOf(DateTimeOffset instant) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, Zone).DateTime);
+
+    /// <summary>0:00 of the day at the operator's place.</summary>
+    public DateTimeOffset StartOf(DateOnly day) => EndOf(day.AddDays(-1));
 
     /// <summary>24:00 of the day at the operator's place (ГК ст. 194): from this instant on it is late.</summary>
     public DateTimeOffset EndOf(DateOnly day)

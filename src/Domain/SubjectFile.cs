@@ -28,6 +28,9 @@ public sealed record SubjectFile : IFile<SubjectFile>
 
     public ImmutableArray<SubjectRequest> Requests { get; private init; } = [];
 
+    /// <summary>What is owed though no letter asked for it: a purpose reached, a consent run out, conditions to publish.</summary>
+    public ImmutableArray<Obligation> Obligations { get; private init; } = [];
+
     public bool IsDestroyed { get; private init; }
 
     public SubjectRequest? Request(string number) => Requests.FirstOrDefault(request => request.Number == number);
@@ -45,6 +48,18 @@ public sealed record SubjectFile : IFile<SubjectFile>
                 Version = version,
                 Requests = SubjectRequest.Evolve(Requests, version, request),
                 Restrictions = request is RequestReceived received ? Restrictions.AddRange(Effects(received)) : Restrictions,
+            },
+            ObligationEvent { Number: null } own => this with { Version = version, Obligations = Obligation.Evolve(Obligations, own) },
+            ObligationEvent owed => this with { Version = version, Requests = SubjectRequest.Evolve(Requests, version, owed) },
+            ProcessingBlocked blocked => this with
+            {
+                Version = version,
+                Restrictions = Restrictions.Add(new Blocked(blocked.At, blocked.Number, blocked.Purposes) { Obligation = blocked.Obligation }),
+            },
+            BlockLifted lifted => this with
+            {
+                Version = version,
+                Restrictions = Restrictions.RemoveAll(r => r is Blocked && r.Request == lifted.Number && r.Demand == lifted.Demand && r.Obligation == 0),
             },
             PurposeAchieved achieved => this with { Version = version, Restrictions = Restrictions.Add(new PurposeReached(achieved.At, [achieved.Purpose])) },
             PersonalDataRead => this with { Version = version },

@@ -13,10 +13,11 @@ public static class SubjectFileDecider
                 ConsentCommand consent => ConsentDecider.Decide(file, consent, rules),
                 RecordGround ground => GroundDecider.Decide(file.Grounds, ground, rules),
                 RequestCommand request => RequestDecider.Decide(file, request, rules),
+                RecountTerms recount => Recount.Decide(file, recount, rules),
                 AchievePurpose achieve => PurposeDecider.Decide(file, achieve, rules),
                 DestroySubject destroy => DestructionDecider.Decide(destroy),
                 RecordReading reading => ReadingDecider.Decide(file, reading),
-                WakeUp wakeUp => WakeUps.Decide(file, wakeUp),
+                WakeUp wakeUp => WakeUps.Decide(file, wakeUp, rules),
                 _ => throw new InvalidOperationException($"No rule for {command.GetType().Name}."),
             };
         }

@@ -16,7 +16,9 @@ namespace Consent.Storage;
         typeof(PurposeCodeJson), typeof(OperatorIdJson), typeof(SubjectIdJson), typeof(TextVersionJson), typeof(TermJson), typeof(PersonalJson),
         typeof(UtcJson), typeof(KebabCase<Duty>), typeof(KebabCase<Origin>), typeof(KebabCase<ObligationStatus>), typeof(KebabCase<DemandKind>),
         typeof(KebabCase<Channel>), typeof(KebabCase<LawfulBasis>), typeof(KebabCase<Reconsent>), typeof(KebabCase<Scope>),
-        typeof(KebabCase<SignatureKind>), typeof(KebabCase<CheckReason>)])]
+        typeof(KebabCase<SignatureKind>), typeof(KebabCase<CheckReason>),
+        typeof(KebabCase<Reminder>), typeof(KebabCase<IdentityLevel>), typeof(KebabCase<Particular>),
+        typeof(KebabCase<RepresentativeRole>), typeof(KebabCase<ComplaintTo>)])]
 [JsonSerializable(typeof(ConsentGiven))]
 [JsonSerializable(typeof(ConsentRefused))]
 [JsonSerializable(typeof(ConsentWithdrawn))]
@@ -30,6 +32,26 @@ namespace Consent.Storage;
 [JsonSerializable(typeof(ObligationMissed))]
 [JsonSerializable(typeof(RequestClosed))]
 [JsonSerializable(typeof(RequestNoted))]
+[JsonSerializable(typeof(RequestAcknowledged))]
+[JsonSerializable(typeof(IdentityConfirmed))]
+[JsonSerializable(typeof(ParticularsAsked))]
+[JsonSerializable(typeof(ParticularsReceived))]
+[JsonSerializable(typeof(RequestAssigned))]
+[JsonSerializable(typeof(DemandRefused))]
+[JsonSerializable(typeof(DataRectified))]
+[JsonSerializable(typeof(UnlawfulnessFound))]
+[JsonSerializable(typeof(DataProvided))]
+[JsonSerializable(typeof(RequestWithdrawn))]
+[JsonSerializable(typeof(RequestReopened))]
+[JsonSerializable(typeof(ComplaintNoted))]
+[JsonSerializable(typeof(ObligationsOpened))]
+[JsonSerializable(typeof(ObligationReminded))]
+[JsonSerializable(typeof(ObligationFulfilled))]
+[JsonSerializable(typeof(ObligationReleased))]
+[JsonSerializable(typeof(TermRestarted))]
+[JsonSerializable(typeof(TermRecounted))]
+[JsonSerializable(typeof(ProcessingBlocked))]
+[JsonSerializable(typeof(BlockLifted))]
 [JsonSerializable(typeof(PersonalDataRead))]
 [JsonSerializable(typeof(SubjectDestroyed))]
 [JsonSerializable(typeof(OperatorDescribed))]

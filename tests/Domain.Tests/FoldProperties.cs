@@ -113,7 +113,7 @@ public sealed class FoldProperties
         foreach (var request in life.File.Requests)
         {
             var story = new Story(life.File, Law, Decision.Nothing);
-            var permitted = RequestActions.Permitted(request, life.Now).ToArray();
+            var permitted = RequestActions.Permitted(life.File, request, life.Now).ToArray();
             var extended = story.When(new ExtendRequest(life.Now, request.Number, null, new Personal("архив"))).Decision;
             Assert.Equal(permitted.Contains("extend"), extended is Decision.Accepted);
             var answered = request.Demands.Any(demand => story.When(new AnswerDemand(life.Now, request.Number, demand.Id, null)).Decision is Decision.Accepted);

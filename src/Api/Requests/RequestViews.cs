@@ -46,7 +46,7 @@ public sealed class RequestViews(FileReader reader, TimeProvider clock)
             Show(received.Content, isMasked),
             isMasked,
             [.. own.Select(pair => Of(pair.Entry, pair.Event, isMasked))],
-            [.. RequestActions.Permitted(request, now)],
+            [.. RequestActions.Permitted(view.File, request, now)],
             request.Version);
     }
 
@@ -55,7 +55,7 @@ public sealed class RequestViews(FileReader reader, TimeProvider clock)
         Words.Of(demand.Kind),
         demand.Purposes.IsEmpty ? null : [.. demand.Purposes.Select(purpose => purpose.Value)],
         Show(received.Demands.Single(own => own.Id == demand.Id).Details, isMasked),
-        demand.Answered ? "answered" : "open",
+        Words.Of(demand.Status),
         demand.NothingToWithdraw ? true : null);
 
     private static ObligationAnswer Of(Obligation obligation, DateTimeOffset now) => new(

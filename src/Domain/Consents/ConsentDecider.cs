@@ -25,7 +25,7 @@ public static class ConsentDecider
             (Given standing, GiveConsent give) when give.GivenAt < standing.GivenAt => new OlderThanLastWord(standing.GivenAt),
             (Expired ended, GiveConsent give) when give.GivenAt < ended.GivenAt => new OlderThanLastWord(ended.GivenAt),
             (Given standing, GiveConsent give) when StandsAsWell(standing, give) && !IsOutdated(standing, file, give, rules) => Decision.Nothing,
-            (_, GiveConsent give) => new ConsentGiven(Earlier(give.GivenAt, give.At), give.Purpose, give.Text, give.ExpiresAt, give.Evidence),
+            (_, GiveConsent give) => Give(file, give, rules),
 
             (Given standing, RefuseConsent refuse) when refuse.GivenAt < standing.GivenAt => new OlderThanLastWord(standing.GivenAt),
             (Refused same, RefuseConsent refuse) when same.Text == refuse.Text => Decision.Nothing,
@@ -33,6 +33,15 @@ public static class ConsentDecider
 
             _ => throw new InvalidOperationException($"No rule for {command.GetType().Name}."),
         };
+    }
+
+    // Who agreed to distribution has conditions to be published (ст. 10.1 ч. 10).
+    private static Decision Give(SubjectFile file, GiveConsent give, Rules rules)
+    {
+        var given = new ConsentGiven(Earlier(give.GivenAt, give.At), give.Purpose, give.Text, give.ExpiresAt, give.Evidence);
+        if (!rules.Catalogue.Purposes[give.Purpose].Distribution) return given;
+        var publish = Opening.Of(Duty.PublishConditions, demand: 0, given.At, rules, purpose: give.Purpose).After(file.Obligations);
+        return Decision.Of([given, new ObligationsOpened(given.At, null, [.. publish])]);
     }
 
     // Giving again what stands: the same text and no later end. A consent without an end outlasts any other.

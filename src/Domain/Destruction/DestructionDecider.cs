@@ -6,11 +6,12 @@ public sealed record DestroySubject(DateTimeOffset At, string Act) : FileCommand
 /// <summary>The person's data is destroyed; of the file only its journal and the number of the act remain.</summary>
 public sealed record SubjectDestroyed(DateTimeOffset At, string Act) : FileEvent(At);
 
-public sealed record ActRequired() : Refusal("ст. 21 ч. 7", "act");
+/// <summary>A destruction is confirmed by an act; <paramref name="At"/> is the field that names it.</summary>
+public sealed record ActRequired(string At) : Refusal("ст. 21 ч. 7", At);
 
 /// <summary>Уничтожение (ст. 21).</summary>
 public static class DestructionDecider
 {
     public static Decision Decide(DestroySubject command) =>
-        string.IsNullOrWhiteSpace(command.Act) ? new ActRequired() : new SubjectDestroyed(command.At, command.Act);
+        string.IsNullOrWhiteSpace(command.Act) ? new ActRequired("act") : new SubjectDestroyed(command.At, command.Act);
 }

@@ -27,6 +27,12 @@ public sealed record DayOfNextMonth(int Day) : Term(Day);
 /// <summary>«Немедленно», «с момента»: due at the instant of the event itself.</summary>
 public sealed record Immediately() : Term(0);
 
+/// <summary>«До начала»: done before the event itself, at whatever time before.</summary>
+public sealed record Before() : Term(0);
+
+/// <summary>The law names the duty and no number: the term comes from a contract, an order or a demand.</summary>
+public sealed record Unstated() : Term(0);
+
 /// <summary>A counted term. <paramref name="Due"/> is the strict last day, <paramref name="SafeDue"/> the last working day not after it;
-/// <paramref name="EndsAt"/> the instant from which it is late; <paramref name="Calendar"/> the decrees it was counted by.</summary>
-public sealed record Deadline(DateOnly Due, DateOnly SafeDue, DateTimeOffset EndsAt, string Calendar);
+/// <paramref name="EndsAt"/> the instant from which it is late; <paramref name="Calendar"/> the decrees it was counted by; <paramref name="Warnings"/> when it is told of before its end.</summary>
+public sealed record Deadline(DateOnly Due, DateOnly SafeDue, DateTimeOffset EndsAt, string Calendar, Warnings? Warnings = null);

@@ -7,9 +7,29 @@ public static class TermCounting
     /// <exception cref="CalendarMissingException">The term reaches into a year without a calendar.</exception>
     public static Deadline ByLaw(this Rules rules, DateTimeOffset from, Term term) => rules.Count(from, term, moveToWorkingDay: false);
 
+    /// <summary>A row of the law: one that is waited out or kept through is no last day to be in time for, so nothing is safe or warned of.</summary>
+    /// <exception cref="CalendarMissingException">Working days reach into a year without a calendar.</exception>
+    public static Deadline ByLaw(this Rules rules, DateTimeOffset from, DutyRow row)
+    {
+        if (row.Bound == Bound.Latest || row.Term is WorkingDays or Immediately) return rules.ByLaw(from, row.Term);
+        var start = rules.DayOf(from);
+        var due = row.Term is Months months ? start.AddMonths(months.Count) : start.AddDays(row.Term.Amount);
+        return new Deadline(due, due, rules.EndOf(due), "");
+    }
+
     /// <summary>A term of a contract: a last day that is a day off moves to the next working day (ГК ст. 193).</summary>
     /// <exception cref="CalendarMissingException">The term reaches into a year without a calendar.</exception>
     public static Deadline ByContract(this Rules rules, DateTimeOffset from, Term term) => rules.Count(from, term, moveToWorkingDay: true);
+
+    /// <summary>A term that ends on a day somebody has named: an order of the authority, a court.</summary>
+    /// <exception cref="CalendarMissingException">The day is in a year without a calendar.</exception>
+    public static Deadline On(this Rules rules, DateTimeOffset from, DateOnly due)
+    {
+        var start = rules.DayOf(from);
+        var safe = rules.Calendar.LastWorkingNotAfter(due);
+        var deadline = new Deadline(due, safe < start ? due : safe, rules.EndOf(due), rules.Calendar.DecreesFor(start, due));
+        return deadline with { Warnings = Warnings.Of(rules, from, new CalendarDays(due.DayNumber - start.DayNumber), deadline) };
+    }
 
     /// <summary>Every day that counts, in order; empty for terms that are not counted in days.</summary>
     /// <exception cref="CalendarMissingException">The term reaches into a year without a calendar.</exception>
@@ -22,9 +42,15 @@ public static class TermCounting
 
     private static Deadline Count(this Rules rules, DateTimeOffset from, Term term, bool moveToWorkingDay)
     {
+        var counted = rules.CountEnd(from, term, moveToWorkingDay);
+        return counted with { Warnings = Warnings.Of(rules, from, term, counted) };
+    }
+
+    private static Deadline CountEnd(this Rules rules, DateTimeOffset from, Term term, bool moveToWorkingDay)
+    {
         var calendar = rules.Calendar;
         var start = rules.DayOf(from);
-        if (term is Immediately) return new Deadline(start, start, from.ToUniversalTime(), calendar.DecreesFor(start, start));
+        if (term is Immediately or Before) return new Deadline(start, start, from.ToUniversalTime(), calendar.DecreesFor(start, start));
         if (term is Hours hours)
         {
             var ends = from.ToUniversalTime().AddHours(hours.Count);

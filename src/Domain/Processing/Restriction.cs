@@ -5,6 +5,12 @@ namespace Consent.Domain;
 /// <summary>Something that stands in the way of processing since an instant; no purposes named means all of them.</summary>
 public abstract record Restriction(DateTimeOffset Since, string? Request, ImmutableArray<PurposeCode> Purposes)
 {
+    /// <summary>The demand of the request it came from; 0 where none.</summary>
+    public int Demand { get; init; }
+
+    /// <summary>The obligation it stands in for (ст. 21 ч. 6); 0 where none.</summary>
+    public int Obligation { get; init; }
+
     public bool Covers(PurposeCode purpose) => Purposes.IsEmpty || Purposes.Contains(purpose);
 
     /// <summary>Whether a consent older than this no longer allows the purpose, and a newer one does again.</summary>

@@ -3,15 +3,29 @@ namespace Consent.Domain;
 /// <summary>What may be done with a request now; the same rules refuse the rest.</summary>
 public static class RequestActions
 {
-    public static IEnumerable<string> Permitted(SubjectRequest request, DateTimeOffset at)
+    public static IEnumerable<string> Permitted(SubjectFile file, SubjectRequest request, DateTimeOffset at)
     {
-        if (!request.IsClosed && request.Obligations.Any(obligation => obligation.IsExtendable(at))) yield return "extend";
-        if (!request.IsClosed && request.Demands.Any(request.CanBeAnswered)) yield return "answer";
+        var isOpen = !request.IsClosed;
+        if (isOpen && request.Identity < IdentityLevel.Signature) yield return "confirm-identity";
+        if (isOpen && !request.IsAcknowledged) yield return "acknowledge";
+        if (isOpen) yield return "ask-particulars";
+        if (isOpen && request.Demands.Any(demand => !demand.IsDecided)) yield return "receive-particulars";
+        if (isOpen && request.Obligations.Any(o => o.IsExtendable(at))) yield return "extend";
+        if (isOpen && request.Demands.Any(AnswerDecider.MayProvide)) yield return "provide-data";
+        if (isOpen && request.Demands.Any(demand => AnswerDecider.MayAnswer(request, demand))) yield return "answer";
+        if (isOpen && request.Demands.Any(AnswerDecider.MayRefuse)) yield return "refuse";
+        if (isOpen && request.Demands.Any(demand => BlockDecider.MayRectify(request, demand))) yield return "rectify";
+        if (request.Demands.Any(demand => BlockDecider.IsBlocking(file, request, demand.Id))) yield return "lift-block";
+        if (isOpen && request.Demands.Any(UnlawfulnessDecider.MayFind)) yield return "find-unlawfulness";
+        if (isOpen && request.Obligations.Any(ObligationDecider.MayFulfil)) yield return "fulfil";
+        if (isOpen && request.Obligations.Any(ObligationDecider.MayRelease)) yield return "release";
+        if (isOpen && request.Obligations.Any(o => ObligationDecider.MayPostpone(o, at))) yield return "postpone-destruction";
+        if (isOpen && request.Obligations.Any(ObligationDecider.MayAccept)) yield return "accept-recount";
+        if (isOpen) yield return "assign";
+        if (isOpen) yield return "withdraw";
+        if (EndDecider.MayClose(request)) yield return "close";
+        if (EndDecider.MayReopen(request)) yield return "reopen";
+        yield return "complaint";
         yield return "note";
     }
-
-    /// <summary>Whether a written answer is all that the demand still waits for.</summary>
-    public static bool CanBeAnswered(this SubjectRequest request, DemandState demand) =>
-        !demand.Answered
-        && request.Obligations.All(o => o.Demand != demand.Id || !o.IsOutstanding || DemandKinds.IsMetByAnswer(o.Duty));
 }

@@ -1,106 +1,62 @@
-using System.Collections.Immutable;
-
 namespace Consent.Domain;
 
-/// <summary>The life of a request: receipt with its terms, extension, answer, misses (ст. 9 ч. 2, 14, 20, 21).</summary>
+/// <summary>The life of a request after its receipt, each order to who owns it; only what is permitted now is accepted.</summary>
 public static class RequestDecider
 {
-    private static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(5);
-
     public static Decision Decide(SubjectFile file, RequestCommand command, Rules rules) => command switch
     {
-        RegisterRequest { Demands.IsEmpty: true } => new NoDemands(),
-        RegisterRequest register when register.ReceivedAt > register.At + ClockSkew => new ReceivedInFuture(register.ReceivedAt),
-        RegisterRequest register when UnknownPurpose(register, rules) is { } unknown => new DemandPurposeUnknown(unknown),
-        RegisterRequest register when file.Request(register.Number) is not null => new NumberTaken(register.Number),
-        RegisterRequest register => Decision.Of(Receive(file, register, rules)),
-
-        ExtendRequest extend => On(file, extend.Number, extend, request => Extend(request, extend, rules)),
-        AnswerDemand answer => On(file, answer.Number, answer, request => Answer(request, answer)),
-        NoteOnRequest note => On(file, note.Number, note, _ => new RequestNoted(note.At, note.Number, note.Text, note.IsPublic)),
-
+        RegisterRequest register => Registration.Decide(file, register, rules),
+        ObligationCommand { Number: null } own => ObligationDecider.Decide(file, null, own, rules),
+        ObligationCommand owed => On(file, owed.Number!, owed, request => ObligationDecider.Decide(file, request, owed, rules)),
+        OnRequest order => On(file, order.Number, order, request => Decide(file, request, order, rules)),
         _ => throw new InvalidOperationException($"No rule for {command.GetType().Name}."),
     };
 
-    private static Decision On(SubjectFile file, string number, RequestCommand command, Func<SubjectRequest, Decision> decide) =>
-        file.Request(number) switch
-        {
-            null => new RequestUnknown(number),
-            { } request when command.IfVersion is { } seen && seen != request.Version => new RequestHasChanged(number, request.Version),
-            { IsClosed: true } when command is not NoteOnRequest => new RequestIsClosed(number),
-            { } request => decide(request),
-        };
-
-    private static PurposeCode? UnknownPurpose(RegisterRequest register, Rules rules)
+    private static Decision On(SubjectFile file, string number, RequestCommand command, Func<SubjectRequest, Decision> decide)
     {
-        foreach (var code in register.Demands.SelectMany(demand => demand.Purposes))
-            if (!rules.Catalogue.Purposes.ContainsKey(code)) return code;
-        return null;
+        if (file.Request(number) is not { } request) return new RequestUnknown(number);
+        if (command.IfVersion is { } seen && seen != request.Version) return new RequestHasChanged(number, request.Version);
+        var decision = request.IsClosed && command is not (NoteOnRequest or NoteComplaint or ReopenRequest or LiftBlock) ? new RequestIsClosed(number) : decide(request);
+        // Against the state: tell what the state permits.
+        return decision is Decision.Refused { Refusal: { Kind: RefusalKind.State } refusal }
+            ? refusal with { Permitted = [.. RequestActions.Permitted(file, request, command.At)] }
+            : decision;
     }
 
-    private static IEnumerable<FileEvent> Receive(SubjectFile file, RegisterRequest register, Rules rules)
+    private static Decision Decide(SubjectFile file, SubjectRequest request, OnRequest command, Rules rules) => command switch
     {
-        var at = register.ReceivedAt < register.At ? register.ReceivedAt : register.At;
-        var withdrawn = register.Demands
-            .Where(demand => demand.Kind == DemandKind.Withdrawal)
-            .ToDictionary(demand => demand.Id, demand => Standing(file, demand.Purposes, at));
-        var nothing = withdrawn.Where(pair => pair.Value.Length == 0).Select(pair => pair.Key).ToImmutableArray();
-        var obligations = register.Demands.Where(demand => !nothing.Contains(demand.Id)).SelectMany(demand => Open(demand, at, rules));
+        NoteOnRequest note => new RequestNoted(note.At, note.Number, note.Text, note.IsPublic),
+        NoteComplaint complaint => new ComplaintNoted(complaint.At, complaint.Number, complaint.To, complaint.Reference),
+        AssignRequest assign when assign.To == request.AssignedTo => Decision.Nothing,
+        AssignRequest assign => new RequestAssigned(assign.At, assign.Number, assign.To),
+        AcknowledgeRequest acknowledge => Acknowledge(request, acknowledge),
+        ConfirmIdentity confirm when confirm.Level <= request.Identity => new IdentityAlreadyConfirmed(request.Number, request.Identity),
+        ConfirmIdentity confirm => new IdentityConfirmed(confirm.At, confirm.Number, confirm.Level, confirm.Evidence),
+        AskParticulars { What.IsEmpty: true } => new NothingToAsk(request.Number),
+        AskParticulars ask => new ParticularsAsked(ask.At, ask.Number, ask.What, ask.Text),
 
-        yield return new RequestReceived(
-            at, register.Number, rules.DayOf(at), register.Channel, register.Demands,
-            Obligation.Govern(obligations.Select((obligation, index) => obligation with { Id = index + 1 })),
-            nothing, register.Applicant, register.Relation, register.Content);
-        foreach (var consent in withdrawn.Values.SelectMany(records => records).DistinctBy(record => record.Id))
-            yield return new ConsentWithdrawn(at, consent.Purpose, consent.Id, register.Number);
-    }
+        OnDemand onDemand when request.Demand(onDemand.Demand) is not { } => new DemandUnknown(request.Number, onDemand.Demand),
+        ReceiveParticulars came => ParticularsDecider.Decide(request, came, rules),
+        AnswerDemand answer => AnswerDecider.Decide(file, request, answer, rules),
+        RefuseDemand refuse => AnswerDecider.Decide(file, request, refuse, rules),
+        ProvideData provide when !AnswerDecider.MayProvide(request.Demand(provide.Demand)!) => new DemandAlreadyDecided(request.Number, provide.Demand),
+        ProvideData provide => new DataProvided(provide.At, provide.Number, provide.Demand, provide.System, provide.Items),
+        RectifyData rectify => BlockDecider.Decide(file, request, rectify, rules),
+        LiftBlock lift => BlockDecider.Decide(file, request, lift),
+        FindUnlawfulness find => UnlawfulnessDecider.Decide(request, find, rules),
 
-    // Consents that stand when the letter comes; one given after it is a newer word, but for the difference of two clocks.
-    private static ImmutableArray<Given> Standing(SubjectFile file, ImmutableArray<PurposeCode> purposes, DateTimeOffset at) =>
-        [.. file.Consents.OfType<Given>().Where(given =>
-            (purposes.IsEmpty || purposes.Contains(given.Purpose)) && given.GivenAt <= at + ClockSkew && !given.HasExpired(at))];
+        ExtendRequest extend => Extension.Decide(request, extend, rules),
+        WithdrawRequest or CloseRequest or ReopenRequest => EndDecider.Decide(file, request, command, rules),
+        _ => throw new InvalidOperationException($"No rule for {command.GetType().Name}."),
+    };
 
-    private static IEnumerable<Obligation> Open(Demand demand, DateTimeOffset at, Rules rules)
-    {
-        foreach (var duty in DemandKinds.Duties(demand.Kind))
-        {
-            var row = Deadlines.Of(duty);
-            // What takes effect at the instant of receipt is done by the service itself: the next check says no.
-            var status = row.Term is Immediately ? ObligationStatus.Met : ObligationStatus.Open;
-            yield return Owe(Origin.Law, row.Article, row.Term, rules.ByLaw(at, row.Term));
-            foreach (var promise in (rules.Catalogue.Profile?.ContractTerms ?? []).Where(promise => promise.Duty == duty))
-                yield return Owe(Origin.Contract, promise.Clause, promise.Term, rules.ByContract(at, promise.Term));
-
-            Obligation Owe(Origin origin, string article, Term term, Deadline deadline) =>
-                new(0, demand.Id, duty, origin, article, rules.DayOf(at), term, deadline, Governs: true, status);
-        }
-    }
-
-    private static Decision Extend(SubjectRequest request, ExtendRequest extend, Rules rules)
-    {
-        if (extend.Demand is { } named && request.Demands.All(demand => demand.Id != named)) return new DemandUnknown(request.Number, named);
-        var extendable = request.Obligations
-            .Where(o => o.IsExtendable(extend.At) && (extend.Demand is null || o.Demand == extend.Demand)).ToArray();
-        if (extendable.Length == 0) return new NothingToExtend(request.Number);
-        return Decision.Of(extendable.Select(obligation =>
-        {
-            var term = Deadlines.Of(obligation.Duty).Extended();
-            return new RequestExtended(extend.At, request.Number, obligation.Id, term, rules.ByLaw(request.ReceivedAt, term), extend.Reason);
-        }));
-    }
-
-    private static Decision Answer(SubjectRequest request, AnswerDemand answer)
-    {
-        if (request.Demands.FirstOrDefault(demand => demand.Id == answer.Demand) is not { } demand) return new DemandUnknown(request.Number, answer.Demand);
-        if (demand.Answered) return new DemandAlreadyAnswered(request.Number, answer.Demand);
-        if (!request.CanBeAnswered(demand)) return new AnswerIsNotEnough(request.Number, demand.Id);
-
-        var own = request.Obligations.Where(o => o.Demand == demand.Id && o.IsOutstanding).Select(o => o.Id);
-        var answered = new DemandAnswered(answer.At, request.Number, demand.Id, [.. own], answer.Text);
-        // The clock may not have noted it yet; late is late all the same (ГК ст. 194).
-        var missed = request.Obligations.Where(o => o.Demand == demand.Id && o.IsOpen && o.Deadline.EndsAt <= answer.At)
-            .Select(o => new ObligationMissed(o.Deadline.EndsAt, request.Number, o.Id));
-        var others = request.Demands.Where(other => other.Id != demand.Id);
-        return Decision.Of([.. missed, answered, .. others.All(other => other.Answered) ? [new RequestClosed(answer.At, request.Number)] : (FileEvent[])[]]);
-    }
+    private static Decision Acknowledge(SubjectRequest request, AcknowledgeRequest acknowledge) => request.IsAcknowledged
+        ? Decision.Nothing
+        : Decision.Of(
+        [
+            .. Lateness.Noted(request, o => o.Duty == Duty.Acknowledge, acknowledge.At),
+            new RequestAcknowledged(acknowledge.At, acknowledge.Number, acknowledge.By),
+            .. request.Obligations.Where(o => o.Duty == Duty.Acknowledge && o.IsOutstanding)
+                .Select(o => new ObligationFulfilled(acknowledge.At, acknowledge.Number, o.Id, null, null)),
+        ]);
 }

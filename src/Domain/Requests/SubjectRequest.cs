@@ -2,8 +2,22 @@ using System.Collections.Immutable;
 
 namespace Consent.Domain;
 
-/// <summary>A demand as it stands: answered or not, and whether there was anything to withdraw at all.</summary>
-public sealed record DemandState(int Id, DemandKind Kind, ImmutableArray<PurposeCode> Purposes, bool Answered, bool NothingToWithdraw);
+/// <summary>A demand as it stands: how it was decided and when, and whether there was anything to withdraw at all.</summary>
+public sealed record DemandState(int Id, DemandKind Kind, ImmutableArray<PurposeCode> Purposes, DemandStatus Status, bool NothingToWithdraw)
+{
+    public DateTimeOffset? DecidedAt { get; init; }
+
+    /// <summary>Whether particulars came with the letter or since (ст. 20 ч. 3).</summary>
+    public bool HasParticulars { get; init; }
+
+    /// <summary>What the operator's systems have returned for the answer, system by system, without the data itself.</summary>
+    public ImmutableArray<ProvidedBy> Provided { get; init; } = [];
+
+    public bool IsDecided => Status != DemandStatus.Open;
+}
+
+/// <summary>Which categories of data a system has returned.</summary>
+public sealed record ProvidedBy(string System, ImmutableArray<string> Categories);
 
 /// <summary>A letter of a person or the authority (ст. 14, 20, 21): one number, its demands and their obligations.</summary>
 public sealed record SubjectRequest(
@@ -16,45 +30,108 @@ public sealed record SubjectRequest(
     bool IsClosed,
     long Version)
 {
+    public IdentityLevel Identity { get; init; }
+
+    /// <summary>What the letter lacked and has not come since.</summary>
+    public ImmutableArray<Particular> Missing { get; init; } = [];
+
+    public bool IsAcknowledged { get; init; }
+
+    public string? AssignedTo { get; init; }
+
+    /// <summary>The author took it back.</summary>
+    public bool IsWithdrawn { get; init; }
+
+    /// <summary>The request for access it repeats within thirty days.</summary>
+    public string? RepeatOf { get; init; }
+
+    public bool HasComplaint { get; init; }
+
+    /// <summary>The form the answer goes out in: asked for, or that of the letter (ст. 14 ч. 3).</summary>
+    public Channel ReplyBy { get; init; }
+
     /// <summary>The obligation that burns first; null when nothing governs and is outstanding.</summary>
-    public Obligation? Nearest => Obligations
-        .Where(o => o.IsOutstanding && o.Governs && !Demands.Any(d => d.Id == o.Demand && d.Answered)).MinBy(o => o.Deadline.EndsAt);
+    public Obligation? Nearest => Obligations.Where(o => o.IsOutstanding && o.Governs).MinBy(o => o.Deadline.EndsAt);
+
+    public DemandState? Demand(int id) => Demands.FirstOrDefault(demand => demand.Id == id);
 
     /// <summary>Whether the letter takes back consent to the purpose, given or on its way.</summary>
     public bool Withdraws(PurposeCode purpose) =>
         Demands.Any(d => d.Kind == DemandKind.Withdrawal && (d.Purposes.IsEmpty || d.Purposes.Contains(purpose)));
 
     /// <summary>The fold of one event; <see cref="Version"/> becomes the file's version after it.</summary>
-    internal static ImmutableArray<SubjectRequest> Evolve(ImmutableArray<SubjectRequest> requests, long version, RequestEvent happened)
-    {
-        if (happened is RequestReceived received)
-        {
-            var demands = received.Demands.Select(d => new DemandState(
-                d.Id, d.Kind, d.Purposes, Answered: false, received.NothingToWithdraw.Contains(d.Id)));
-            return requests.Add(new SubjectRequest(
-                received.Number, received.At, received.ReceivedOn, received.Channel, [.. demands], received.Obligations, IsClosed: false, version));
-        }
+    internal static ImmutableArray<SubjectRequest> Evolve(ImmutableArray<SubjectRequest> requests, long version, RequestEvent happened) =>
+        happened is RequestReceived received ? requests.Add(Open(received, version))
+        : Change(requests, happened.Number, request => request.After(happened) with { Version = version });
 
-        return [.. requests.Select(request => request.Number == happened.Number ? request.After(happened) with { Version = version } : request)];
-    }
+    /// <summary>The fold of what became of an obligation of one of the requests.</summary>
+    internal static ImmutableArray<SubjectRequest> Evolve(ImmutableArray<SubjectRequest> requests, long version, ObligationEvent happened) =>
+        Change(requests, happened.Number!, request => request with { Obligations = Obligation.Evolve(request.Obligations, happened), Version = version });
+
+    private static ImmutableArray<SubjectRequest> Change(ImmutableArray<SubjectRequest> requests, string number, Func<SubjectRequest, SubjectRequest> change) =>
+        [.. requests.Select(request => request.Number == number ? change(request) : request)];
+
+    private static SubjectRequest Open(RequestReceived received, long version) => new(
+        received.Number, received.At, received.ReceivedOn, received.Channel,
+        [.. received.Demands.Select(d => new DemandState(d.Id, d.Kind, d.Purposes, DemandStatus.Open, received.NothingToWithdraw.Contains(d.Id))
+        {
+            HasParticulars = d.Details is not null,
+        })],
+        received.Obligations, IsClosed: false, version)
+    {
+        Missing = Particulars.MissingIn(received),
+        RepeatOf = received.RepeatOf,
+        ReplyBy = received.ReplyBy ?? received.Channel,
+    };
 
     private SubjectRequest After(RequestEvent happened) => happened switch
     {
-        RequestExtended extended => Moved(With(extended.Obligation, o => o with { Term = extended.Term, Deadline = extended.Deadline, Extended = true })),
-        ObligationMissed missed => With(missed.Obligation, o => o with { Status = ObligationStatus.Missed }),
+        RequestAcknowledged => this with { IsAcknowledged = true },
+        IdentityConfirmed confirmed => this with { Identity = confirmed.Level },
+        ParticularsReceived came => this with
+        {
+            Missing = [.. Missing.Except(came.What)],
+            Demands = With(came.Demand, demand => demand with { HasParticulars = true }),
+        },
+        RequestAssigned assigned => this with { AssignedTo = assigned.To },
+        RequestExtended extended => this with
+        {
+            Obligations = Obligation.Govern(Obligation.Change(Obligations, extended.Obligation, o => o with { Term = extended.Term, Deadline = extended.Deadline, Extended = true, Reminded = null })),
+        },
         DemandAnswered answered => this with
         {
-            Demands = [.. Demands.Select(d => d.Id == answered.Demand ? d with { Answered = true } : d)],
-            Obligations = [.. Obligations.Select(o => answered.Obligations.Contains(o.Id) && o.IsOpen ? o with { Status = ObligationStatus.Met } : o)],
+            Demands = With(answered.Demand, demand => demand with { Status = answered.Partly ? DemandStatus.PartlySatisfied : DemandStatus.Answered, DecidedAt = answered.At }),
+            Obligations = Obligation.Done(Obligations, answered.Obligations, answered.At),
         },
+        DemandRefused refused => this with
+        {
+            Demands = With(refused.Demand, demand => demand with { Status = DemandStatus.Refused, DecidedAt = refused.At }),
+            Obligations = Obligation.Release(Obligations, refused.Released, refused.At),
+        },
+        DataProvided provided => this with
+        {
+            Demands = With(provided.Demand, demand => demand with
+            {
+                Provided = [.. demand.Provided.Where(by => by.System != provided.System), new ProvidedBy(provided.System, [.. provided.Items.Select(item => item.Category).Distinct()])],
+            }),
+        },
+        RequestWithdrawn withdrawn => this with
+        {
+            IsWithdrawn = true,
+            Demands = [.. Demands.Select(demand => demand.IsDecided ? demand : demand with { Status = DemandStatus.Withdrawn, DecidedAt = withdrawn.At })],
+            Obligations = Obligation.Release(Obligations, [.. Obligations.Select(o => o.Id)], withdrawn.At),
+        },
+        RequestReopened reopened => this with
+        {
+            IsClosed = false,
+            Demands = [.. Demands.Select(demand => reopened.Demands.Contains(demand.Id) ? demand with { Status = DemandStatus.Open, DecidedAt = null } : demand)],
+        },
+        ComplaintNoted => this with { HasComplaint = true },
         RequestClosed => this with { IsClosed = true },
-        RequestNoted => this,
+        ParticularsAsked or DataRectified or UnlawfulnessFound or RequestNoted => this,
         _ => throw new InvalidOperationException($"No state for {happened.GetType().Name}."),
     };
 
-    // A contract's term may end before the law's new one.
-    private static SubjectRequest Moved(SubjectRequest request) => request with { Obligations = Obligation.Govern(request.Obligations) };
-
-    private SubjectRequest With(int obligation, Func<Obligation, Obligation> changed) =>
-        this with { Obligations = [.. Obligations.Select(o => o.Id == obligation ? changed(o) : o)] };
+    private ImmutableArray<DemandState> With(int demand, Func<DemandState, DemandState> change) =>
+        [.. Demands.Select(d => d.Id == demand ? change(d) : d)];
 }

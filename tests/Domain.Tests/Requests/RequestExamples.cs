@@ -269,7 +269,7 @@ public sealed class RequestExamples : Examples
     public void Only_what_the_law_lets_be_moved_is_moved(DemandKind kind, bool extendable)
     {
         var story = Given(Shop.Given(News, Now.AddDays(-1))).When(Letter(Now, kind));
-        Assert.Equal(extendable, RequestActions.Permitted(story.File.Requests[0], Now).Contains("extend"));
+        Assert.Equal(extendable, RequestActions.Permitted(story.File, story.File.Requests[0], Now).Contains("extend"));
         var extended = story.When(new ExtendRequest(Now, Number, null, Reason));
         if (extendable) Assert.Equal(new WorkingDays(15), Assert.IsType<RequestExtended>(Assert.Single(extended.Events)).Term);
         else extended.ThenRefused<NothingToExtend>();
@@ -312,7 +312,7 @@ public sealed class RequestExamples : Examples
     {
         var first = Given().When(Letter(Now, Demand(DemandKind.Access), Demand(DemandKind.Other))).When(new AnswerDemand(Now, Number, 2, null));
         Assert.False(first.File.Requests[0].IsClosed);
-        first.When(new AnswerDemand(Now, Number, 2, null)).ThenRefused<DemandAlreadyAnswered>();
+        first.When(new AnswerDemand(Now, Number, 2, null)).ThenRefused<DemandAlreadyDecided>();
         Assert.True(first.When(new AnswerDemand(Now, Number, 1, null)).File.Requests[0].IsClosed);
     }
 
@@ -330,7 +330,7 @@ public sealed class RequestExamples : Examples
     public void What_must_be_done_is_not_met_by_writing(DemandKind kind, bool enough)
     {
         var story = Given(Shop.Given(News, Now.AddDays(-1))).When(Letter(Now, kind));
-        Assert.Equal(enough, RequestActions.Permitted(story.File.Requests[0], Now).Contains("answer"));
+        Assert.Equal(enough, RequestActions.Permitted(story.File, story.File.Requests[0], Now).Contains("answer"));
         var answered = story.When(new AnswerDemand(Now, Number, 1, null));
         if (enough) Assert.True(answered.File.Requests[0].IsClosed);
         else answered.ThenRefused<AnswerIsNotEnough>();

@@ -1,0 +1,96 @@
+using System.Collections.Immutable;
+
+namespace Consent.Domain;
+
+/// <summary>A letter comes onto the journal: its terms, what takes effect at once, what it repeats (ст. 9 ч. 2, 14, 20, 21).</summary>
+internal static class Registration
+{
+    private static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(5);
+
+    public static Decision Decide(SubjectFile file, RegisterRequest register, Rules rules)
+    {
+        if (register.Demands.IsEmpty) return new NoDemands();
+        if (register.ReceivedAt > register.At + ClockSkew) return new ReceivedInFuture(register.ReceivedAt);
+        if (UnknownPurpose(register, rules) is { } unknown) return new DemandPurposeUnknown(unknown);
+        if (FaultOfDuties(register) is { } fault) return fault;
+        if (file.Request(register.Number) is not null) return new NumberTaken(register.Number);
+        return Decision.Of(Receive(file, register, rules));
+    }
+
+    private static PurposeCode? UnknownPurpose(RegisterRequest register, Rules rules)
+    {
+        foreach (var code in register.Demands.SelectMany(demand => demand.Purposes))
+            if (!rules.Catalogue.Purposes.ContainsKey(code)) return code;
+        return null;
+    }
+
+    private static Refusal? FaultOfDuties(RegisterRequest register)
+    {
+        foreach (var demand in register.Demands)
+            foreach (var duty in demand.Duties ?? [])
+            {
+                if (Deadlines.Find(duty) is { Bound: not Bound.Latest }) return new NoTermToKeep(duty);
+                if (Deadlines.Find(duty) is { Term: Unstated } && demand.DueOn is null) return new OrderNamesNoDay(duty);
+            }
+
+        return null;
+    }
+
+    private static IEnumerable<FileEvent> Receive(SubjectFile file, RegisterRequest register, Rules rules)
+    {
+        var at = register.ReceivedAt < register.At ? register.ReceivedAt : register.At;
+        var withdrawn = register.Demands
+            .Where(demand => demand.Kind == DemandKind.Withdrawal)
+            .ToDictionary(demand => demand.Id, demand => Standing(file, demand.Purposes, at));
+        var nothing = withdrawn.Where(pair => pair.Value.Length == 0).Select(pair => pair.Key).ToImmutableArray();
+        var repeatOf = register.Demands.Any(demand => demand.Kind == DemandKind.Access) ? RepeatOf(file, at, rules) : null;
+        var obligations = register.Demands
+            .Where(demand => !nothing.Contains(demand.Id)).SelectMany(demand => Open(demand, at, repeatOf is not null, rules))
+            .Concat(OfLetter(register, at, rules));
+
+        yield return new RequestReceived(
+            at, register.Number, rules.DayOf(at), register.Channel, register.Demands, [.. obligations.After([])],
+            nothing, register.Applicant, register.Relation, register.Content, register.Proof, register.ReplyBy, repeatOf);
+        foreach (var consent in withdrawn.Values.SelectMany(records => records).DistinctBy(record => record.Id))
+            yield return new ConsentWithdrawn(at, consent.Purpose, consent.Id, register.Number);
+    }
+
+    // Consents that stand when the letter comes; one given after it is a newer word, but for the difference of two clocks.
+    private static ImmutableArray<Given> Standing(SubjectFile file, ImmutableArray<PurposeCode> purposes, DateTimeOffset at) =>
+        [.. file.Consents.OfType<Given>().Where(given =>
+            (purposes.IsEmpty || purposes.Contains(given.Purpose)) && given.GivenAt <= at + ClockSkew && !given.HasExpired(at))];
+
+    // The earliest request for access whose thirty days are not over (ст. 14 ч. 4): on the thirtieth day nobody is refused.
+    private static string? RepeatOf(SubjectFile file, DateTimeOffset at, Rules rules) => file.Requests
+        .Where(request => !request.IsWithdrawn && request.ReceivedAt <= at && request.Demands.Any(demand => demand.Kind == DemandKind.Access))
+        .Where(request => rules.DayOf(at) < rules.ByLaw(request.ReceivedAt, Deadlines.Of(Duty.AwaitRepeat, request.ReceivedOn)).Due)
+        .MinBy(request => request.ReceivedAt)?.Number;
+
+    private static IEnumerable<Obligation> Open(Demand demand, DateTimeOffset at, bool isRepeat, Rules rules)
+    {
+        var named = demand.Duties ?? [];
+        foreach (var duty in DemandKinds.Duties(demand.Kind).Union(named))
+        {
+            // What takes effect at the instant of receipt is done by the service itself: the next check says no.
+            var status = DemandKinds.IsMetAtReceipt(duty) && !named.Contains(duty) ? ObligationStatus.Met : ObligationStatus.Open;
+            foreach (var obligation in Opening.Of(duty, demand.Id, at, rules, RowOf(duty, demand.Kind, isRepeat), dueOn: demand.DueOn, status: status))
+                yield return status == ObligationStatus.Met ? obligation with { DoneAt = at } : obligation;
+        }
+    }
+
+    private static string? RowOf(Duty duty, DemandKind kind, bool isRepeat) => duty switch
+    {
+        Duty.AnswerAccess => isRepeat ? "D04" : "D01",
+        Duty.Block => kind == DemandKind.Rectification ? "D09" : "D08",
+        _ => null,
+    };
+
+    // What is owed for the letter whole, by contract only; one that comes to the site has its number in the same answer.
+    private static IEnumerable<Obligation> OfLetter(RegisterRequest register, DateTimeOffset at, Rules rules)
+    {
+        if (register.Channel is Channel.Operator) yield break;
+        var isTold = register.Channel == Channel.Web && at == register.At;
+        foreach (var obligation in Opening.Of(Duty.Acknowledge, demand: 0, at, rules))
+            yield return isTold ? obligation with { Status = ObligationStatus.Met, DoneAt = at } : obligation;
+    }
+}
