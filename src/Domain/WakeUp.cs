@@ -31,15 +31,24 @@ public static class WakeUps
         }
     }
 
-    internal static Decision Decide(SubjectFile file, WakeUp wakeUp, Rules rules) => Decision.Of(
-    [
-        .. Expired(file, wakeUp.At, rules),
-        .. from ground in file.Grounds
-           where !ground.EndNoted && ground.Until <= wakeUp.At
-           select new GroundEnded(ground.Until!.Value, ground.Purpose, ground.Id),
-        .. Reminders.Due(file.Obligations, null, wakeUp.At),
-        .. file.Requests.SelectMany(request => Reminders.Due(request.Obligations, request.Number, wakeUp.At)),
-    ]);
+    internal static Decision Decide(SubjectFile file, WakeUp wakeUp, Rules rules)
+    {
+        FileEvent[] ended =
+        [
+            .. Expired(file, wakeUp.At, rules),
+            .. from ground in file.Grounds
+               where !ground.EndNoted && ground.Until <= wakeUp.At
+               select new GroundEnded(ground.Until!.Value, ground.Purpose, ground.Id),
+        ];
+        // What has just been opened may be near its end, where the clock was long away.
+        var after = ended.Aggregate(file, (f, happened) => f.Evolve(happened));
+        return Decision.Of(
+        [
+            .. ended,
+            .. Reminders.Due(after.Obligations, null, wakeUp.At),
+            .. after.Requests.SelectMany(request => Reminders.Due(request.Obligations, request.Number, wakeUp.At)),
+        ]);
+    }
 
     // A consent that ran out leaves data to destroy, unless another basis holds (ст. 21 ч. 4, [вывод]).
     private static IEnumerable<FileEvent> Expired(SubjectFile file, DateTimeOffset at, Rules rules)
@@ -49,7 +58,7 @@ public static class WakeUps
         {
             var ended = record.ExpiresAt!.Value;
             yield return new ConsentExpired(ended, record.Purpose, record.Id);
-            if (AnswerDecider.OtherBasisHolds(file, [record.Purpose], at, rules)) continue;
+            if (AnswerDecider.OtherBasisHolds(file, [record.Purpose], at)) continue;
             var opened = Opening.Whatever(Duty.DestroyOnExpiry, ended, rules, record.Purpose).After(owed).ToArray();
             owed.AddRange(opened);
             yield return new ObligationsOpened(ended, null, [.. opened]);

@@ -52,6 +52,9 @@ public sealed record Obligation(
     /// <summary>Still to be done, in time or late.</summary>
     public bool IsOutstanding => IsOpen || (Status == ObligationStatus.Missed && DoneAt is null);
 
+    /// <summary>Whether both are clocks of one duty that began at one instant: the law's and a contract's.</summary>
+    public bool IsSameAs(Obligation other) => (Demand, Duty, Purpose, RunsFrom) == (other.Demand, other.Duty, other.Purpose, other.RunsFrom);
+
     /// <summary>Of the terms for one duty the earliest governs, the law's before a contract's that ends with it.</summary>
     public static ImmutableArray<Obligation> Govern(IEnumerable<Obligation> obligations)
     {
@@ -59,7 +62,7 @@ public sealed record Obligation(
         return [.. all.Select(obligation => obligation with { Governs = IsFirst(obligation) })];
 
         bool IsFirst(Obligation obligation) => !all.Any(other =>
-            (other.Demand, other.Duty, other.Purpose) == (obligation.Demand, obligation.Duty, obligation.Purpose)
+            other.IsSameAs(obligation)
             && (other.Deadline.EndsAt, other.Origin).CompareTo((obligation.Deadline.EndsAt, obligation.Origin)) < 0);
     }
 

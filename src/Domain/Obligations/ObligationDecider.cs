@@ -10,7 +10,9 @@ internal static class ObligationDecider
 
     public static bool MayFulfil(Obligation obligation) => obligation.IsOutstanding;
 
-    public static bool MayRelease(Obligation obligation) => obligation.IsOutstanding && ReleaseGrounds.For(obligation.Duty).Any();
+    public static bool MayRelease(SubjectFile file, SubjectRequest? request, Obligation obligation, DateTimeOffset at) =>
+        obligation.IsOutstanding
+        && ReleaseGrounds.For(obligation.Duty).Any(ground => !ground.NeedsOtherBasis || AnswerDecider.OtherBasisHolds(file, PurposesOf(request, obligation), at));
 
     public static bool MayPostpone(Obligation obligation, DateTimeOffset at) =>
         obligation.IsOpen && at < obligation.Deadline.EndsAt && Postponable.Contains(obligation.Duty);
@@ -23,7 +25,7 @@ internal static class ObligationDecider
         var all = request?.Obligations ?? file.Obligations;
         if (all.FirstOrDefault(o => o.Id == command.Obligation) is not { } obligation) return new ObligationUnknown(command.Obligation);
         // The law's term and the contract's are two clocks of one duty: what ends one ends the other.
-        var same = all.Where(o => (o.Demand, o.Duty, o.Purpose) == (obligation.Demand, obligation.Duty, obligation.Purpose) && o.IsOutstanding).ToImmutableArray();
+        var same = all.Where(o => o.IsSameAs(obligation) && o.IsOutstanding).ToImmutableArray();
         return command switch
         {
             FulfilObligation when !MayFulfil(obligation) => new ObligationIsOver(obligation.Id),
@@ -36,7 +38,7 @@ internal static class ObligationDecider
             ]),
 
             ReleaseObligation when !obligation.IsOutstanding => new ObligationIsOver(obligation.Id),
-            ReleaseObligation release => Release(file, request, obligation, same, release, rules),
+            ReleaseObligation release => Release(file, request, obligation, same, release),
 
             PostponeDestruction when !MayPostpone(obligation, command.At) => new NothingToPostpone(obligation.Id),
             PostponeDestruction postpone => Postpone(all, request, obligation, same, postpone, rules),
@@ -47,12 +49,11 @@ internal static class ObligationDecider
         };
     }
 
-    private static Decision Release(SubjectFile file, SubjectRequest? request, Obligation obligation, ImmutableArray<Obligation> same, ReleaseObligation release, Rules rules)
+    private static Decision Release(SubjectFile file, SubjectRequest? request, Obligation obligation, ImmutableArray<Obligation> same, ReleaseObligation release)
     {
         if (ReleaseGrounds.Find(obligation.Duty, release.Article) is not { } ground)
             return new ReleaseNotAllowed(obligation.Duty, string.Join("; ", ReleaseGrounds.For(obligation.Duty).Select(other => other.Article)));
-        var purposes = obligation.Purpose is { } purpose ? [purpose] : request?.Demand(obligation.Demand)?.Purposes ?? [];
-        if (ground.NeedsOtherBasis && !AnswerDecider.OtherBasisHolds(file, purposes, release.At, rules)) return new NoOtherBasisToKeep(obligation.Id);
+        if (ground.NeedsOtherBasis && !AnswerDecider.OtherBasisHolds(file, PurposesOf(request, obligation), release.At)) return new NoOtherBasisToKeep(obligation.Id);
         return Decision.Of(
         [
             .. Lateness.Noted(same, release.Number, _ => true, release.At),
@@ -66,12 +67,14 @@ internal static class ObligationDecider
     {
         var from = obligation.RunsFrom ?? request!.ReceivedAt;
         var opened = Opening.Of(Duty.DestroyAfterBlock, obligation.Demand, from, rules, purpose: obligation.Purpose).After(all).ToImmutableArray();
-        var purposes = obligation.Purpose is { } purpose ? [purpose] : request?.Demand(obligation.Demand)?.Purposes ?? [];
         return Decision.Of(
         [
-            new ProcessingBlocked(postpone.At, postpone.Number, opened[0].Id, purposes, postpone.Reason),
+            new ProcessingBlocked(postpone.At, postpone.Number, opened[0].Id, PurposesOf(request, obligation), postpone.Reason),
             .. same.Select(o => new ObligationReleased(postpone.At, postpone.Number, o.Id, opened[0].Article, postpone.Reason)),
             new ObligationsOpened(postpone.At, postpone.Number, opened),
         ]);
     }
+
+    private static ImmutableArray<PurposeCode> PurposesOf(SubjectRequest? request, Obligation obligation) =>
+        obligation.Purpose is { } purpose ? [purpose] : request?.Demand(obligation.Demand)?.Purposes ?? [];
 }

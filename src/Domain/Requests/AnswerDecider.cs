@@ -10,8 +10,9 @@ internal static class AnswerDecider
         !demand.IsDecided
         && request.Obligations.All(o => o.Demand != demand.Id || !o.IsOutstanding || DemandKinds.IsMetByAnswer(o.Duty));
 
-    /// <summary>Whether the law knows any ground to refuse it.</summary>
-    public static bool MayRefuse(DemandState demand) => !demand.IsDecided && RefusalGrounds.For(demand.Kind).Any();
+    /// <summary>Whether any ground to refuse it holds now.</summary>
+    public static bool MayRefuse(SubjectFile file, SubjectRequest request, DemandState demand, DateTimeOffset at) =>
+        !demand.IsDecided && RefusalGrounds.For(demand.Kind).Any(ground => WhyNot(ground.Condition, file, request, demand, at) is null);
 
     /// <summary>Whether the answer will hold what the operator's systems return.</summary>
     public static bool MayProvide(DemandState demand) => !demand.IsDecided && demand.Kind == DemandKind.Access;
@@ -23,7 +24,7 @@ internal static class AnswerDecider
         if (!MayAnswer(request, demand)) return new AnswerIsNotEnough(request.Number, demand.Id);
         if (OutOfTime(request, answer.SentAt, answer.At) is { } sent) return sent;
         if (InAnotherForm(request, answer.By) is { } form) return form;
-        if (answer.Partly && WhyNotRefused(file, request, demand, answer.Article ?? "", answer.At, rules) is { } ungrounded) return ungrounded;
+        if (answer.Partly && WhyNotRefused(file, request, demand, answer.Article ?? "", answer.At) is { } ungrounded) return ungrounded;
         if (answer.IsAssembled && AccessAnswer.WhyNotReady(file, request, demand, rules) is { } notReady) return notReady;
 
         var at = answer.SentAt ?? answer.At;
@@ -41,7 +42,7 @@ internal static class AnswerDecider
     {
         var demand = request.Demand(refuse.Demand)!;
         if (demand.IsDecided) return new DemandAlreadyDecided(request.Number, refuse.Demand);
-        if (WhyNotRefused(file, request, demand, refuse.Article, refuse.At, rules) is { } ungrounded) return ungrounded;
+        if (WhyNotRefused(file, request, demand, refuse.Article, refuse.At) is { } ungrounded) return ungrounded;
         if (OutOfTime(request, refuse.SentAt, refuse.At) is { } sent) return sent;
         if (InAnotherForm(request, refuse.By) is { } form) return form;
 
@@ -62,19 +63,21 @@ internal static class AnswerDecider
         ]);
     }
 
-    private static Refusal? WhyNotRefused(SubjectFile file, SubjectRequest request, DemandState demand, string article, DateTimeOffset at, Rules rules) =>
-        RefusalGrounds.Find(demand.Kind, article)?.Condition switch
-        {
-            null => new RefusalNotAllowed(demand.Kind, string.Join("; ", RefusalGrounds.For(demand.Kind).Select(ground => ground.Article))),
-            RefusalCondition.IsRepeat when request.RepeatOf is null => new NotARepeat(request.Number),
-            RefusalCondition.OtherBasisHolds when !OtherBasisHolds(file, demand.Purposes, at, rules) => new NoOtherBasis(request.Number, demand.Id),
-            _ => null,
-        };
+    private static Refusal? WhyNotRefused(SubjectFile file, SubjectRequest request, DemandState demand, string article, DateTimeOffset at) =>
+        RefusalGrounds.Find(demand.Kind, article) is { } ground
+            ? WhyNot(ground.Condition, file, request, demand, at)
+            : new RefusalNotAllowed(demand.Kind, string.Join("; ", RefusalGrounds.For(demand.Kind).Select(other => other.Article)));
+
+    private static Refusal? WhyNot(RefusalCondition condition, SubjectFile file, SubjectRequest request, DemandState demand, DateTimeOffset at) => condition switch
+    {
+        RefusalCondition.IsRepeat when request.RepeatOf is null => new NotARepeat(request.Number),
+        RefusalCondition.OtherBasisHolds when !OtherBasisHolds(file, demand.Purposes, at) => new NoOtherBasis(request.Number, demand.Id),
+        _ => null,
+    };
 
     /// <summary>Whether processing for the purposes may go on without consent: a ground that holds (ст. 6 ч. 1 п. 2–11).</summary>
-    public static bool OtherBasisHolds(SubjectFile file, ImmutableArray<PurposeCode> purposes, DateTimeOffset at, Rules rules) =>
-        file.Grounds.Any(ground => ground.Holds(at) && (purposes.IsEmpty || purposes.Contains(ground.Purpose))
-            && rules.Catalogue.Purposes.TryGetValue(ground.Purpose, out var purpose) && purpose.OnlyConsentArticle is null);
+    public static bool OtherBasisHolds(SubjectFile file, ImmutableArray<PurposeCode> purposes, DateTimeOffset at) =>
+        file.Grounds.Any(ground => ground.Holds(at) && (purposes.IsEmpty || purposes.Contains(ground.Purpose)));
 
     // Who has an answer has been told that the letter came.
     private static IEnumerable<FileEvent> Told(SubjectRequest request, DateTimeOffset at) =>

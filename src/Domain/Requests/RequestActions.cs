@@ -13,12 +13,12 @@ public static class RequestActions
         if (isOpen && request.Obligations.Any(o => o.IsExtendable(at))) yield return "extend";
         if (isOpen && request.Demands.Any(AnswerDecider.MayProvide)) yield return "provide-data";
         if (isOpen && request.Demands.Any(demand => AnswerDecider.MayAnswer(request, demand))) yield return "answer";
-        if (isOpen && request.Demands.Any(AnswerDecider.MayRefuse)) yield return "refuse";
+        if (isOpen && request.Demands.Any(demand => AnswerDecider.MayRefuse(file, request, demand, at))) yield return "refuse";
         if (isOpen && request.Demands.Any(demand => BlockDecider.MayRectify(request, demand))) yield return "rectify";
         if (request.Demands.Any(demand => BlockDecider.IsBlocking(file, request, demand.Id))) yield return "lift-block";
         if (isOpen && request.Demands.Any(UnlawfulnessDecider.MayFind)) yield return "find-unlawfulness";
         if (isOpen && request.Obligations.Any(ObligationDecider.MayFulfil)) yield return "fulfil";
-        if (isOpen && request.Obligations.Any(ObligationDecider.MayRelease)) yield return "release";
+        if (isOpen && request.Obligations.Any(o => ObligationDecider.MayRelease(file, request, o, at))) yield return "release";
         if (isOpen && request.Obligations.Any(o => ObligationDecider.MayPostpone(o, at))) yield return "postpone-destruction";
         if (isOpen && request.Obligations.Any(ObligationDecider.MayAccept)) yield return "accept-recount";
         if (isOpen) yield return "assign";

@@ -77,7 +77,9 @@ public sealed class CheckExamples : Examples
         story.ThenCheck(Quality, T3 - Tick, true, CheckReason.ConsentGiven).ThenCheck(Quality, T3, false, CheckReason.Expired);
 
         story.When(new WakeUp(T3 - Tick)).ThenNothing();
-        story.When(new WakeUp(T3)).Then(new ConsentExpired(T3, Quality, 1)).ThenCheck(Quality, T3, false, CheckReason.Expired);
+        var noted = story.When(new WakeUp(T3));
+        Assert.Equal(new ConsentExpired(T3, Quality, 1), noted.Events[0]);
+        noted.ThenCheck(Quality, T3, false, CheckReason.Expired);
     }
 
     [Theory]

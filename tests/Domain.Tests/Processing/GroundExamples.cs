@@ -67,12 +67,13 @@ public sealed class GroundExamples : Examples
     [Fact]
     public void A_purpose_is_reached_once_until_it_begins_again()
     {
-        var reached = Given(Contract(Delivery, Now)).When(new AchievePurpose(End, Delivery)).Then(new PurposeAchieved(End, Delivery));
+        var reached = Given(Contract(Delivery, Now)).When(new AchievePurpose(End, Delivery));
+        Assert.Equal(new PurposeAchieved(End, Delivery), reached.Events[0]);
         reached.When(new AchievePurpose(End.AddDays(1), Delivery)).ThenNothing();
-        reached.When(Record(Delivery) with { At = End.AddDays(2), From = End.AddDays(2) })
+        var again = reached.When(Record(Delivery) with { At = End.AddDays(2), From = End.AddDays(2) })
             .ThenCheck(Delivery, End.AddDays(2), true, CheckReason.GroundRecorded)
-            .When(new AchievePurpose(End.AddDays(3), Delivery))
-            .Then(new PurposeAchieved(End.AddDays(3), Delivery));
+            .When(new AchievePurpose(End.AddDays(3), Delivery));
+        Assert.Equal(new PurposeAchieved(End.AddDays(3), Delivery), again.Events[0]);
     }
 
     [Fact]

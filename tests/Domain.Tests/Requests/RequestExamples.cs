@@ -17,7 +17,10 @@ public sealed class RequestExamples : Examples
             [
                 new Obligation(
                     1, 1, Duty.AnswerAccess, Origin.Law, "ст. 20 ч. 1", Day("2026-10-12"), new WorkingDays(10),
-                    new Deadline(Day("2026-10-26"), Day("2026-10-26"), End, Decree2026), Governs: true, ObligationStatus.Open),
+                    new Deadline(
+                        Day("2026-10-26"), Day("2026-10-26"), End, Decree2026,
+                        new Warnings(Msk("2026-10-19 18:00"), Msk("2026-10-21 00:00"), Msk("2026-10-26 00:00"))),
+                    Governs: true, ObligationStatus.Open) { Row = "D01", LawOf = Day("2022-09-01"), RunsFrom = Now },
             ],
             [], null, null, null));
 
@@ -127,10 +130,16 @@ public sealed class RequestExamples : Examples
                 [
                     new Obligation(
                         1, 1, Duty.StopOnWithdrawal, Origin.Law, "ст. 21 ч. 5", Day("2026-03-02"), new Immediately(),
-                        new Deadline(Day("2026-03-02"), Day("2026-03-02"), received, Decree2026), Governs: true, ObligationStatus.Met),
+                        new Deadline(Day("2026-03-02"), Day("2026-03-02"), received, Decree2026), Governs: true, ObligationStatus.Met)
+                    {
+                        Row = "D11", LawOf = Day("2011-07-27"), RunsFrom = received, DoneAt = received,
+                    },
                     new Obligation(
                         2, 1, Duty.DestroyOnWithdrawal, Origin.Law, "ст. 21 ч. 5", Day("2026-03-02"), new CalendarDays(30),
-                        new Deadline(Day("2026-04-01"), Day("2026-04-01"), Msk("2026-04-02 00:00"), Decree2026), Governs: true, ObligationStatus.Open),
+                        new Deadline(
+                            Day("2026-04-01"), Day("2026-04-01"), Msk("2026-04-02 00:00"), Decree2026,
+                            new Warnings(Msk("2026-03-17 17:00"), Msk("2026-03-27 00:00"), Msk("2026-04-01 00:00"))),
+                        Governs: true, ObligationStatus.Open) { Row = "D11", LawOf = Day("2011-07-27"), RunsFrom = received },
                 ],
                 [], null, null, null),
             new ConsentWithdrawn(received, News, 1, Number));
@@ -240,7 +249,11 @@ public sealed class RequestExamples : Examples
     [Fact]
     public void An_extension_names_its_reason_and_the_new_end() =>
         Given().When(Letter(Now, DemandKind.Access)).When(new ExtendRequest(Now.AddDays(2), Number, 1, Reason)).Then(new RequestExtended(
-            Now.AddDays(2), Number, 1, new WorkingDays(15), new Deadline(Day("2026-11-02"), Day("2026-11-02"), Msk("2026-11-03 00:00"), Decree2026), Reason));
+            Now.AddDays(2), Number, 1, new WorkingDays(15),
+            new Deadline(
+                Day("2026-11-02"), Day("2026-11-02"), Msk("2026-11-03 00:00"), Decree2026,
+                new Warnings(Msk("2026-10-23 06:00"), Msk("2026-10-28 00:00"), Msk("2026-11-02 00:00"))),
+            Reason));
 
     [Fact]
     public void A_term_is_extended_once() =>
@@ -365,7 +378,7 @@ public sealed class RequestExamples : Examples
     [Fact]
     public void A_term_is_missed_exactly_at_its_end()
     {
-        var story = Given().When(Letter(Now, DemandKind.Access));
+        var story = Given().When(Letter(Now, DemandKind.Access)).When(new WakeUp(End - Tick));
         Assert.Equal(End, WakeUps.Next(story.File));
         story.When(new WakeUp(End - Tick)).ThenNothing();
         var missed = story.When(new WakeUp(End)).Then(new ObligationMissed(End, Number, 1));
@@ -381,7 +394,7 @@ public sealed class RequestExamples : Examples
     public void An_extended_term_is_missed_at_its_new_end()
     {
         var story = Given().When(Letter(Now, DemandKind.Access)).When(new ExtendRequest(Now, Number, null, Reason));
-        story.When(new WakeUp(End)).ThenNothing();
+        Assert.IsType<ObligationReminded>(Assert.Single(story.When(new WakeUp(End)).Events));
         story.When(new WakeUp(Msk("2026-11-03 00:00"))).Then(new ObligationMissed(Msk("2026-11-03 00:00"), Number, 1));
     }
 
