@@ -22,6 +22,7 @@ public static class ConsentService
         services.AddSingleton<Numbering>();
         services.AddSingleton<FileReader>();
         services.AddSingleton<RequestViews>();
+        services.AddSingleton<RequestFinder>();
         services.AddSingleton<Readings>();
         services.AddSingleton<PdfPrinter>();
         services.AddSingleton(provider => new InstallationSecret(provider.DataFolder()));
@@ -75,11 +76,13 @@ public static class ConsentService
         New<WithdrawalsApi>().Map(consents);
         New<ReceiptApi>().Map(consents);
         New<SubjectsApi>().Map(consents);
+        New<PurposeEndsApi>().Map(consents);
         var check = v1.MapGroup("").WithTags("Check");
         New<CheckApi>().Map(check);
         New<ChangesApi>().Map(check);
         var requests = v1.MapGroup("").WithTags("Requests");
         New<RequestsApi>().Map(requests);
+        New<RequestActionsApi>().Map(requests);
         TermsApi.Map(requests);
         return app;
 

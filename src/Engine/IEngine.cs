@@ -13,7 +13,11 @@ public abstract record Outcome
 
     /// <summary>It stands: durable, and seen by the next check. No events where there was nothing to do. A repeated command of the same
     /// key has the file and the events of the first time.</summary>
-    public sealed record Done(FileKey File, long Version, ImmutableArray<FileEvent> Events) : Outcome;
+    public sealed record Done(FileKey File, long Version, ImmutableArray<FileEvent> Events) : Outcome
+    {
+        /// <summary>The version of the file with the first of the events.</summary>
+        public long FirstVersion => Version - Events.Length + 1;
+    }
 
     public sealed record Refused(Refusal Refusal) : Outcome;
 

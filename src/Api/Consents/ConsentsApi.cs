@@ -26,9 +26,9 @@ internal sealed class ConsentsApi(IEngine engine, FileReader reader, TimeProvide
         switch (outcome)
         {
             case Outcome.Done { Events: [ConsentGiven given, ..] } done:
-                return Answer(Of(subject, new Given(done.Version, given.Purpose, given.Text, given.At, given.ExpiresAt)), StatusCodes.Status201Created);
+                return Answer(Of(subject, new Given(done.FirstVersion, given.Purpose, given.Text, given.At, given.ExpiresAt)), StatusCodes.Status201Created);
             case Outcome.Done { Events: [ConsentRefused refused, ..] } done:
-                return Answer(Of(subject, new Refused(done.Version, refused.Purpose, refused.Text, refused.At)), StatusCodes.Status201Created);
+                return Answer(Of(subject, new Refused(done.FirstVersion, refused.Purpose, refused.Text, refused.At)), StatusCodes.Status201Created);
             case Outcome.Done done:
                 var view = await reader.ReadAsync(done.File, done.Version, cancellationToken);
                 return Answer(Of(subject, view.File.Consents.Last(consent => consent.Purpose == command.Purpose)), StatusCodes.Status200OK);

@@ -14,10 +14,10 @@ public sealed record SubjectConsentAnswer(ConsentAnswer Consent, EvidenceAnswer 
 /// <summary>A subject's file; personal data in it is masked unless a reason was given for reading it.</summary>
 public sealed record SubjectAnswer(
     string Subject, long Version, IReadOnlyList<SubjectConsentAnswer> Consents, IReadOnlyList<GroundAnswer> Grounds, IReadOnlyList<RestrictionAnswer> Restrictions,
-    IReadOnlyList<string> OpenRequests, bool Masked);
+    IReadOnlyList<string> OpenRequests, bool Masked, IReadOnlyList<ObligationAnswer> Obligations);
 
 /// <summary>The file of one subject: <c>/v1/subjects/{subject}</c>.</summary>
-internal sealed class SubjectsApi(FileReader reader, Readings readings)
+internal sealed class SubjectsApi(FileReader reader, Readings readings, TimeProvider clock)
 {
     public void Map(RouteGroupBuilder v1) =>
         v1.MapGet("/subjects/{subject}", GetAsync).For(Scope.Service, Scope.Dpo, Scope.Auditor)
@@ -33,10 +33,10 @@ internal sealed class SubjectsApi(FileReader reader, Readings readings)
         var file = tenant.File(new SubjectId(subject));
         var isMasked = await readings.IsMaskedAsync(file, null, reason, tenant, cancellationToken);
         var view = await reader.ReadAsync(file, null, cancellationToken);
-        return view.File.Version == 0 ? Problems.NotFound() : Answers.Json(Of(view, isMasked), ApiJson.Wire.SubjectAnswer);
+        return view.File.Version == 0 ? Problems.NotFound() : Answers.Json(Of(view, isMasked, clock.GetUtcNow()), ApiJson.Wire.SubjectAnswer);
     }
 
-    private static SubjectAnswer Of(FileView view, bool isMasked)
+    private static SubjectAnswer Of(FileView view, bool isMasked, DateTimeOffset now)
     {
         var subject = view.Key.Subject;
         var evidence = view.Entries.Where(entry => entry.Event is ConsentGiven or ConsentRefused)
@@ -48,7 +48,8 @@ internal sealed class SubjectsApi(FileReader reader, Readings readings)
             [.. view.File.Grounds.Select(ground => ConsentsApi.Of(subject, ground))],
             [.. view.File.Restrictions.Select(Of)],
             [.. view.File.Requests.Where(request => !request.IsClosed).Select(request => request.Number)],
-            isMasked);
+            isMasked,
+            [.. view.File.Obligations.Select(obligation => RequestViews.Of(obligation, now))]);
     }
 
     private static EvidenceAnswer Of(Evidence evidence, bool isMasked)

@@ -65,7 +65,7 @@ public static class Examples
 
     public const string Subject = $$"""
         {"subject": "c-42", "version": 3, "consents": [{"consent": {{ConsentAnswer}}, "evidence": {"channel": "web", "ip": "•••", "signature": "simple"} }],
-         "grounds": [{{GroundAnswer}}], "restrictions": [], "openRequests": ["2026-000017"], "masked": true}
+         "grounds": [{{GroundAnswer}}], "restrictions": [], "openRequests": ["2026-000017"], "masked": true, "obligations": []}
         """;
 
     public const string Check = """
@@ -94,7 +94,8 @@ public static class Examples
            "term": {"amount": 10, "unit": "workingDays"}, "due": "2026-12-09", "safeDue": "2026-12-09", "status": "open", "extendable": true,
            "extended": false, "governs": true, "calendar": "Постановление Правительства РФ от 24.09.2025 № 1466"}],
          "applicant": {"name": "•••"}, "masked": true, "timeline": [{"at": "2026-11-24T23:30:01Z", "kind": "request-received", "actor": "key:0f1e2d3c4b5a"}],
-         "actions": ["extend", "answer", "note"], "version": 4}
+         "actions": ["confirm-identity", "acknowledge", "ask-particulars", "extend", "provide-data", "answer", "refuse", "assign", "note"], "version": 4,
+         "identity": "claimed", "replyBy": "email"}
         """;
 
     public const string WithdrawalAnswer = """
@@ -106,7 +107,7 @@ public static class Examples
            {"id": 2, "demand": 1, "duty": "destroy-on-withdrawal", "origin": "law", "article": "ст. 21 ч. 5", "from": "2026-11-22",
              "term": {"amount": 30, "unit": "calendarDays"}, "due": "2026-12-22", "safeDue": "2026-12-22", "status": "open", "extendable": false,
              "extended": false, "governs": true, "calendar": "…"}],
-         "masked": true, "timeline": [{"at": "2026-11-22T10:00:00Z", "kind": "request-received", "actor": "key:0f1e2d3c4b5a"}], "actions": ["note"], "version": 8}
+         "masked": true, "timeline": [{"at": "2026-11-22T10:00:00Z", "kind": "request-received", "actor": "key:0f1e2d3c4b5a"}], "actions": ["note"], "version": 8, "identity": "claimed", "replyBy": "web"}
         """;
 
     public const string RequestLines = """
@@ -131,11 +132,55 @@ public static class Examples
     public const string Changes =
         "id: 17\nevent: change\ndata: {\"cursor\":\"17\",\"subject\":\"c-42\",\"purpose\":\"newsletter\",\"version\":1,\"kind\":\"consent-given\"}\n\n";
 
+    public const string Acknowledge = """{"by": "email"}""";
+
+    public const string ConfirmIdentity = """{"level": "document", "evidence": "Паспорт предъявлен лично."}""";
+
+    public const string AskParticulars = """{"what": ["document", "relation"], "text": "Укажите номер договора и сведения о документе."}""";
+
+    public const string ReceiveParticulars = """{"demand": 1, "what": ["details"], "receivedAt": "2026-11-25T09:00:00Z", "text": "Отчество — Петровна, копия свидетельства приложена."}""";
+
+    public const string Assign = """{"to": "Петрова А. С."}""";
+
     public const string Extend = """{"reason": "Сведения собираем из архива."}""";
 
-    public const string Answer = """{"demand": 1, "text": "Направляем сведения по ч. 7 ст. 14."}""";
+    public const string ProvideData = """{"demand": 1, "system": "CRM", "items": [{"category": "электронная почта", "value": "m.ivanova@example.ru", "source": "от субъекта"}]}""";
+
+    public const string Answer = """{"demand": 1, "text": "Направляем сведения по ч. 7 ст. 14.", "by": "email"}""";
+
+    public const string Refuse = """{"demand": 1, "article": "ст. 14 ч. 8 п. 4", "reason": "Запись разговора содержит сведения о других людях."}""";
+
+    public const string Rectify = """{"demand": 1, "what": "Отчество исправлено во всех системах."}""";
+
+    public const string LiftBlock = """{"demand": 1, "reason": "Проверка окончена, данные точны."}""";
+
+    public const string FindUnlawfulness = """{"demand": 1, "foundAt": "2026-11-25T09:00:00Z", "grounds": "Согласия на рассылку нет."}""";
+
+    public const string Fulfil = """{"obligation": 2, "doneAt": "2026-12-01T09:00:00Z", "evidence": "Удалено из CRM и рассылки.", "reference": "акт № 12"}""";
+
+    public const string Release = """{"obligation": 2, "article": "ст. 9 ч. 2", "reason": "Договор № 17 исполняется."}""";
+
+    public const string PostponeDestruction = """{"obligation": 2, "reason": "Резервные копии перезаписываются раз в квартал."}""";
+
+    public const string AcceptRecount = """{"obligation": 1}""";
+
+    public const string Withdraw = """{"reason": "Заявитель передумал, письмо от 26.11.2026."}""";
+
+    public const string Close = """{}""";
+
+    public const string Reopen = """{"demand": 1, "reason": "Заявитель указал, что ответ неполон."}""";
+
+    public const string Complaint = """{"to": "authority", "reference": "запрос № 08-1234"}""";
 
     public const string Note = """{"text": "Позвонили заявителю.", "public": false}""";
+
+    public const string Achieved = """{"subject": "c-42", "achievedAt": "2026-11-20T09:00:00Z"}""";
+
+    public const string ObligationAnswer = """{"id": 1, "duty": "destroy-purpose-achieved", "origin": "law", "article": "ст. 21 ч. 4", "from": "2026-11-20", "term": {"amount": 30, "unit": "calendarDays"}, "due": "2026-12-20", "safeDue": "2026-12-18", "status": "open", "extendable": false, "extended": false, "governs": true, "calendar": "…", "row": "D33", "lawOf": "2011-07-27", "purpose": "contract"}""";
+
+    public const string AchievedAnswer = $$"""
+        {"subject": "c-42", "purpose": "contract", "obligations": [{{ObligationAnswer}}]}
+        """;
 
     public const string Term = """
         {"duty": "answer-access", "origin": "law", "article": "ст. 20 ч. 1", "from": "2026-12-23", "term": {"amount": 10, "unit": "workingDays"},

@@ -130,6 +130,30 @@ internal sealed class Fields
         return null;
     }
 
+    /// <summary>A day of the operator's own calendar, between 1990 and 2149.</summary>
+    public DateOnly? Date(string? value, string field)
+    {
+        if (value is null) return null;
+        if (!DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) Wrong(field, "FieldNotDate");
+        else if (day.Year is < 1990 or > 2149) Wrong(field, "FieldAbsurdDate");
+        else return day;
+        return null;
+    }
+
+    /// <summary>The number of a demand or an obligation, from 1; null where none is given.</summary>
+    public int? Id(int? value, string field)
+    {
+        if (value < 1) Wrong(field, "FieldNotNumber", 1, int.MaxValue);
+        return value;
+    }
+
+    /// <summary>Says that a number is missing, and stands in for it.</summary>
+    public int Missing(string field)
+    {
+        Wrong(field, "FieldRequired");
+        return 1;
+    }
+
     public int Number(string? value, string field, int fallback, int min, int max)
     {
         if (value is null) return fallback;

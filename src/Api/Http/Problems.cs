@@ -26,6 +26,7 @@ public static partial class Problems
         var problem = New(status, name, detail);
         if (refusal.Article is { } article) problem.Extensions["article"] = article;
         if (refusal.Field is { } field) problem.Extensions["errors"] = new Dictionary<string, string[]> { [field] = [detail] };
+        if (refusal.Permitted is { } permitted) problem.Extensions["permitted"] = permitted;
         return Answer(problem);
     }
 

@@ -2,23 +2,19 @@ using Consent.Domain;
 
 namespace Consent.Api;
 
-public sealed record DemandBody(string? Kind, IReadOnlyList<string?>? Purposes, string? Details);
+/// <summary>A demand; <c>duties</c> puts any term of the law's table on the journal, <c>dueOn</c> is the day an order itself names.</summary>
+public sealed record DemandBody(string? Kind, IReadOnlyList<string?>? Purposes, string? Details, IReadOnlyList<string?>? Duties, string? DueOn);
 
 public sealed record DocumentBody(string? Number, string? IssuedAt, string? IssuedBy);
 
-public sealed record RepresentativeBody(string? Name, string? Authority);
+public sealed record RepresentativeBody(string? Name, string? Authority, string? ValidUntil, string? Role);
 
-public sealed record ApplicantBody(string? Name, DocumentBody? Document, string? Contact, RepresentativeBody? Representative);
+public sealed record ApplicantBody(string? Name, DocumentBody? Document, string? Contact, RepresentativeBody? Representative, string? Signature, bool? Minor);
 
 /// <summary><c>POST /v1/requests</c>.</summary>
 public sealed record RequestBody(
-    IReadOnlyList<DemandBody?>? Demands, string? Subject, ApplicantBody? Applicant, string? Relation, string? Channel, string? ReceivedAt, string? Content);
-
-public sealed record ExtendBody(string? Reason, int? Demand);
-
-public sealed record AnswerBody(int? Demand, string? Text);
-
-public sealed record NoteBody(string? Text, bool? Public);
+    IReadOnlyList<DemandBody?>? Demands, string? Subject, ApplicantBody? Applicant, string? Relation, string? Channel, string? ReceivedAt, string? Content,
+    string? Proof, string? ReplyBy);
 
 /// <summary>A request whole: what the desk and the subject see. Personal data is masked unless a reason was given for reading it.</summary>
 public sealed record RequestAnswer(
@@ -36,22 +32,39 @@ public sealed record RequestAnswer(
     bool Masked,
     IReadOnlyList<TimelineAnswer> Timeline,
     IReadOnlyList<string> Actions,
-    long Version);
+    long Version,
+    string Identity,
+    IReadOnlyList<string>? Missing,
+    string ReplyBy,
+    string? AssignedTo,
+    string? RepeatOf,
+    string? Proof,
+    bool? Acknowledged,
+    bool? Withdrawn,
+    bool? Complaint);
 
-public sealed record DemandAnswer(int Id, string Kind, IReadOnlyList<string>? Purposes, string? Details, string Status, bool? NothingToWithdraw);
+public sealed record DemandAnswer(
+    int Id, string Kind, IReadOnlyList<string>? Purposes, string? Details, string Status, bool? NothingToWithdraw, DateTimeOffset? DecidedAt,
+    IReadOnlyList<GroundOfRefusal>? MayBeRefusedBy);
+
+/// <summary>An article a demand may be refused by, in the words of the law.</summary>
+public sealed record GroundOfRefusal(string Article, string Title);
 
 public sealed record ObligationAnswer(
-    int Id, int Demand, string Duty, string Origin, string Article, DateOnly From, Term Term, DateOnly Due, DateOnly SafeDue, DateTimeOffset? DueAt,
-    string Status, bool Extendable, bool Extended, bool Governs, string Calendar);
+    int Id, int? Demand, string Duty, string Origin, string Article, DateOnly From, Term Term, DateOnly Due, DateOnly SafeDue, DateTimeOffset? DueAt,
+    string Status, bool Extendable, bool Extended, bool Governs, string Calendar, DateTimeOffset? DoneAt, string? Reminded, string? Row, DateOnly? LawOf, string? Purpose);
 
 public sealed record DocumentAnswer(string? Number, string? IssuedAt, string? IssuedBy);
 
-public sealed record RepresentativeAnswer(string? Name, string? Authority);
+public sealed record RepresentativeAnswer(string? Name, string? Authority, DateOnly? ValidUntil, string Role);
 
-public sealed record ApplicantAnswer(string? Name, DocumentAnswer? Document, string? Contact, RepresentativeAnswer? Representative);
+public sealed record ApplicantAnswer(string? Name, DocumentAnswer? Document, string? Contact, RepresentativeAnswer? Representative, string? Signature, bool? Minor);
 
-/// <summary>One thing that happened to the request; <paramref name="Public"/> tells a note the subject sees from an internal one.</summary>
-public sealed record TimelineAnswer(DateTimeOffset At, string Kind, string Actor, int? Demand, int? Obligation, DateOnly? Due, string? Text, bool? Public);
+/// <summary>One thing that happened to the request: when it was recorded and, where that differs, since when it is in effect.
+/// <paramref name="Public"/> tells a note the subject sees from an internal one; <paramref name="What"/> names what was asked, found, or told.</summary>
+public sealed record TimelineAnswer(
+    DateTimeOffset At, string Kind, string Actor, int? Demand, int? Obligation, DateOnly? Due, string? Text, bool? Public, DateTimeOffset? EffectiveAt, string? Article,
+    string? What, string? To, string? Reference);
 
 /// <summary>A line of <c>GET /v1/requests</c>.</summary>
 public sealed record RequestLine(

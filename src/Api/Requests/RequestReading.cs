@@ -7,6 +7,9 @@ internal static class RequestReading
 {
     private const int MaxDemands = 20;
 
+    // What the operator found itself has no applicant.
+    private static readonly string OwnFinding = Storage.Words.Of(Channel.Operator);
+
     public static RegisterRequest Read(RequestBody body, DateTimeOffset now, Fields fields)
     {
         if (body.Demands is null or { Count: 0 }) fields.Wrong("demands", "FieldRequired");
@@ -17,16 +20,20 @@ internal static class RequestReading
             fields.Instant(body.ReceivedAt, "receivedAt") ?? now,
             fields.Word<Channel>(body.Channel, "channel"),
             [.. (body.Demands ?? []).Take(MaxDemands).Select((demand, i) => Read(demand, i, fields))],
-            Read(fields.Required(body.Applicant, "applicant"), fields),
+            Read(body.Channel == OwnFinding ? body.Applicant : fields.Required(body.Applicant, "applicant"), fields),
             fields.Personal(body.Relation, "relation", 1000, lines: true),
-            fields.Personal(body.Content, "content", 200_000, lines: true));
+            fields.Personal(body.Content, "content", 200_000, lines: true),
+            fields.Personal(body.Proof, "proof", 1000, lines: true),
+            fields.OptionalWord<Channel>(body.ReplyBy, "replyBy"));
     }
 
     private static Demand Read(DemandBody? body, int index, Fields fields) => new(
         index + 1,
         fields.Word<DemandKind>(body?.Kind, $"demands[{index}].kind"),
         fields.Purposes(body?.Purposes, $"demands[{index}].purposes"),
-        fields.Personal(body?.Details, $"demands[{index}].details", 10_000, lines: true));
+        fields.Personal(body?.Details, $"demands[{index}].details", 10_000, lines: true),
+        body?.Duties is { Count: > 0 } duties ? [.. duties.Take(20).Select((duty, i) => fields.Word<Duty>(duty, $"demands[{index}].duties[{i}]")).Distinct()] : null,
+        fields.Date(body?.DueOn, $"demands[{index}].dueOn"));
 
     private static Applicant? Read(ApplicantBody? body, Fields fields) => body is null ? null : new Applicant(
         fields.RequiredPersonal(body.Name, "applicant.name", 300),
@@ -40,6 +47,10 @@ internal static class RequestReading
         body.Representative is { } representative
             ? new Representative(
                 fields.RequiredPersonal(representative.Name, "applicant.representative.name", 300),
-                fields.Personal(representative.Authority, "applicant.representative.authority", 500))
-            : null);
+                fields.Personal(representative.Authority, "applicant.representative.authority", 500),
+                fields.Date(representative.ValidUntil, "applicant.representative.validUntil"),
+                fields.OptionalWord<RepresentativeRole>(representative.Role, "applicant.representative.role") ?? RepresentativeRole.Agent)
+            : null,
+        fields.OptionalWord<SignatureKind>(body.Signature, "applicant.signature"),
+        body.Minor);
 }

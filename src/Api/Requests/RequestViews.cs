@@ -45,10 +45,22 @@ public sealed class RequestViews(FileReader reader, TimeProvider clock)
             Show(received.Relation, isMasked),
             Show(received.Content, isMasked),
             isMasked,
-            [.. own.Select(pair => Of(pair.Entry, pair.Event, isMasked))],
+            [.. own.Select(pair => TimelineViews.Of(pair.Entry, pair.Event, isMasked))],
             [.. RequestActions.Permitted(view.File, request, now)],
-            request.Version);
+            request.Version,
+            Words.Of(request.Identity),
+            request.Missing.IsEmpty ? null : [.. request.Missing.Select(Words.Of)],
+            Words.Of(request.ReplyBy),
+            request.AssignedTo,
+            request.RepeatOf,
+            Show(received.Proof, isMasked),
+            True(request.IsAcknowledged),
+            True(request.IsWithdrawn),
+            True(request.HasComplaint));
     }
+
+    // What is not so is not told of.
+    private static bool? True(bool value) => value ? true : null;
 
     private static DemandAnswer Of(DemandState demand, RequestReceived received, bool isMasked) => new(
         demand.Id,
@@ -56,11 +68,13 @@ public sealed class RequestViews(FileReader reader, TimeProvider clock)
         demand.Purposes.IsEmpty ? null : [.. demand.Purposes.Select(purpose => purpose.Value)],
         Show(received.Demands.Single(own => own.Id == demand.Id).Details, isMasked),
         Words.Of(demand.Status),
-        demand.NothingToWithdraw ? true : null);
+        True(demand.NothingToWithdraw),
+        demand.DecidedAt,
+        demand.IsDecided ? null : [.. RefusalGrounds.For(demand.Kind).Select(ground => new GroundOfRefusal(ground.Article, ground.Title))]);
 
-    private static ObligationAnswer Of(Obligation obligation, DateTimeOffset now) => new(
+    internal static ObligationAnswer Of(Obligation obligation, DateTimeOffset now) => new(
         obligation.Id,
-        obligation.Demand,
+        obligation.Demand == 0 ? null : obligation.Demand,
         Words.Of(obligation.Duty),
         Words.Of(obligation.Origin),
         obligation.Article,
@@ -73,7 +87,12 @@ public sealed class RequestViews(FileReader reader, TimeProvider clock)
         obligation.IsExtendable(now),
         obligation.Extended,
         obligation.Governs,
-        obligation.Deadline.Calendar);
+        obligation.Deadline.Calendar,
+        obligation.DoneAt,
+        obligation.Reminded is { } reminded ? Words.Of(reminded) : null,
+        obligation.Row,
+        obligation.LawOf,
+        obligation.Purpose?.Value);
 
     private static ApplicantAnswer Of(Applicant applicant, bool isMasked) => new(
         Show(applicant.Name, isMasked),
@@ -82,20 +101,8 @@ public sealed class RequestViews(FileReader reader, TimeProvider clock)
             : null,
         Show(applicant.Contact, isMasked),
         applicant.Representative is { } representative
-            ? new RepresentativeAnswer(Show(representative.Name, isMasked), Show(representative.Authority, isMasked))
-            : null);
-
-    private static TimelineAnswer Of(Entry entry, FileEvent happened, bool isMasked)
-    {
-        var line = new TimelineAnswer(entry.At, entry.Name, entry.Actor, null, null, null, null, null);
-        return happened switch
-        {
-            RequestExtended extended => line with { Obligation = extended.Obligation, Due = extended.Deadline.Due, Text = Show(extended.Reason, isMasked) },
-            ObligationMissed missed => line with { Obligation = missed.Obligation },
-            DemandAnswered answered => line with { Demand = answered.Demand, Text = Show(answered.Text, isMasked) },
-            RequestNoted noted => line with { Text = Show(noted.Text, isMasked), Public = noted.IsPublic },
-            PersonalDataRead read => line with { Text = read.Reason },
-            _ => line,
-        };
-    }
+            ? new RepresentativeAnswer(Show(representative.Name, isMasked), Show(representative.Authority, isMasked), representative.ValidUntil, Words.Of(representative.Role))
+            : null,
+        applicant.Signature is { } signature ? Words.Of(signature) : null,
+        applicant.IsMinor);
 }

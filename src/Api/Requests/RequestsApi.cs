@@ -6,7 +6,7 @@ using Consent.Storage;
 namespace Consent.Api;
 
 /// <summary>The request journal: <c>/v1/requests</c>.</summary>
-internal sealed class RequestsApi(IEngine engine, IRegister register, RequestViews views, Readings readings, TimeProvider clock)
+internal sealed class RequestsApi(IEngine engine, IRegister register, RequestFinder finder, RequestViews views, Readings readings, TimeProvider clock)
 {
     public void Map(RouteGroupBuilder v1)
     {
@@ -18,15 +18,6 @@ internal sealed class RequestsApi(IEngine engine, IRegister register, RequestVie
             .Produces<Page<RequestLine>>();
         v1.MapGet("/requests/{number}", GetAsync).For(Scope.Dpo, Scope.Auditor)
             .Describe("Read a request", "Whole, with obligations and timeline. Personal data is masked; with `reason` it is shown to a DPO and the reading is recorded.", null, Examples.RequestAnswer)
-            .Produces<RequestAnswer>();
-        v1.MapPost("/requests/{number}/extend", ExtendAsync).For(Scope.Dpo)
-            .Describe("Extend", "Once, with reasons, before the term ends, and only where the law allows it (ст. 20 ч. 1, 2, 4; ст. 21 ч. 5.1).", Examples.Extend, Examples.RequestAnswer)
-            .Produces<RequestAnswer>();
-        v1.MapPost("/requests/{number}/answer", AnswerAsync).For(Scope.Dpo)
-            .Describe("Answer a demand", "The answer has been sent; the request closes with its last demand.", Examples.Answer, Examples.RequestAnswer)
-            .Produces<RequestAnswer>();
-        v1.MapPost("/requests/{number}/note", NoteAsync).For(Scope.Dpo)
-            .Describe("Add a note", "Internal, or public for the subject to see.", Examples.Note, Examples.RequestAnswer)
             .Produces<RequestAnswer>();
     }
 
@@ -77,73 +68,10 @@ internal sealed class RequestsApi(IEngine engine, IRegister register, RequestVie
         string number, string? reason, Tenant tenant, HttpContext context, CancellationToken cancellationToken)
     {
         Readings.CheckReason(reason);
-        var file = await FindAsync(number, tenant, cancellationToken);
+        var file = await finder.FindAsync(number, tenant, cancellationToken);
         var isMasked = await readings.IsMaskedAsync(file, number, reason, tenant, cancellationToken);
         var answer = await views.ReadAsync(file, number, null, isMasked, cancellationToken);
-        return Tagged(answer, context);
-    }
-
-    private Task<IResult> ExtendAsync(
-        string number, ExtendBody body, Tenant tenant, Idempotency idempotency, HttpContext context, CancellationToken cancellationToken)
-    {
-        var fields = new Fields();
-        var reason = fields.Text(body.Reason, "reason", 2000, lines: true);
-        fields.ThrowIfWrong();
-        return ActAsync(
-            number, body, new ExtendRequest(clock.GetUtcNow(), number, body.Demand, new Personal(reason)),
-            tenant, idempotency, context, cancellationToken);
-    }
-
-    private Task<IResult> AnswerAsync(
-        string number, AnswerBody body, Tenant tenant, Idempotency idempotency, HttpContext context, CancellationToken cancellationToken)
-    {
-        var fields = new Fields();
-        if (body.Demand is null) fields.Wrong("demand", "FieldRequired");
-        var text = fields.Personal(body.Text, "text", 100_000, lines: true);
-        fields.ThrowIfWrong();
-        return ActAsync(
-            number, body, new AnswerDemand(clock.GetUtcNow(), number, body.Demand ?? 0, text),
-            tenant, idempotency, context, cancellationToken);
-    }
-
-    private Task<IResult> NoteAsync(
-        string number, NoteBody body, Tenant tenant, Idempotency idempotency, HttpContext context, CancellationToken cancellationToken)
-    {
-        var fields = new Fields();
-        var text = fields.Text(body.Text, "text", 10_000, lines: true);
-        fields.ThrowIfWrong();
-        return ActAsync(
-            number, body, new NoteOnRequest(clock.GetUtcNow(), number, new Personal(text), body.Public ?? false),
-            tenant, idempotency, context, cancellationToken);
-    }
-
-    private async Task<IResult> ActAsync<TBody>(
-        string number, TBody body, RequestCommand command, Tenant tenant, Idempotency idempotency, HttpContext context, CancellationToken cancellationToken)
-    {
-        var file = await FindAsync(number, tenant, cancellationToken);
-        var outcome = await engine.ExecuteAsync(
-            file, idempotency.Envelope(tenant.Actor, command with { IfVersion = IfMatch(context) }, body), cancellationToken);
-        if (Problems.Of(outcome) is { } problem) return problem;
-        return Tagged(await views.ReadAsync(file, number, ((Outcome.Done)outcome).Version, isMasked: true, cancellationToken), context);
-    }
-
-    private async Task<FileKey> FindAsync(string number, Tenant tenant, CancellationToken cancellationToken) =>
-        RequestNumbers.TryParse(number, out _, out _) && await register.FindRequestAsync(tenant.Operator, number, cancellationToken) is { } row
-            ? tenant.File(row.Subject)
-            : throw new NotFoundException();
-
-    private static IResult Tagged(RequestAnswer answer, HttpContext context)
-    {
-        context.Response.Headers.ETag = string.Create(CultureInfo.InvariantCulture, $"\"{answer.Version}\"");
-        return Answers.Json(answer, ApiJson.Wire.RequestAnswer);
-    }
-
-    // An ETag we never gave matches no version.
-    private static long? IfMatch(HttpContext context)
-    {
-        var header = context.Request.Headers.IfMatch.ToString();
-        if (header is "" or "*") return null;
-        return long.TryParse(header.Trim().Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : 0;
+        return ETags.Tagged(answer, context);
     }
 
     private static RequestCursor? ReadCursor(string? cursor, Fields fields)

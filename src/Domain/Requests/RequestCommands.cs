@@ -66,7 +66,7 @@ public sealed record RefuseDemand(DateTimeOffset At, string Number, int Demand, 
 public sealed record RectifyData(DateTimeOffset At, string Number, int Demand, Personal? What) : OnDemand(At, Number, Demand);
 
 /// <summary>The check is over and the data is lawful and accurate: the block of a demand is lifted by a person.</summary>
-public sealed record LiftBlock(DateTimeOffset At, string Number, int Demand, Personal Reason) : OnDemand(At, Number, Demand);
+public sealed record LiftBlock(DateTimeOffset At, string Number, int Demand, Personal? Reason) : OnDemand(At, Number, Demand);
 
 /// <summary>A person has found processing unlawful on a day, with grounds (ст. 21 ч. 3); found again, it corrects the day.</summary>
 public sealed record FindUnlawfulness(DateTimeOffset At, string Number, int Demand, DateTimeOffset FoundAt, Personal Grounds) : OnDemand(At, Number, Demand);

@@ -3,11 +3,15 @@ namespace Consent.Domain;
 /// <summary>The life of a request after its receipt, each order to who owns it; only what is permitted now is accepted.</summary>
 public static class RequestDecider
 {
+    /// <summary>The demand an order is about where it names none: the only one it can be about.</summary>
+    public const int TheOnlyOne = 0;
+
     public static Decision Decide(SubjectFile file, RequestCommand command, Rules rules) => command switch
     {
         RegisterRequest register => Registration.Decide(file, register, rules),
         ObligationCommand { Number: null } own => ObligationDecider.Decide(file, null, own, rules),
         ObligationCommand owed => On(file, owed.Number!, owed, request => ObligationDecider.Decide(file, request, owed, rules)),
+        OnDemand { Demand: TheOnlyOne } aimless => On(file, aimless.Number, aimless, request => Decide(file, request, Aim(file, request, aimless), rules)),
         OnRequest order => On(file, order.Number, order, request => Decide(file, request, order, rules)),
         _ => throw new InvalidOperationException($"No rule for {command.GetType().Name}."),
     };
@@ -32,7 +36,8 @@ public static class RequestDecider
         AcknowledgeRequest acknowledge => Acknowledge(request, acknowledge),
         ConfirmIdentity confirm when confirm.Level <= request.Identity => new IdentityAlreadyConfirmed(request.Number, request.Identity),
         ConfirmIdentity confirm => new IdentityConfirmed(confirm.At, confirm.Number, confirm.Level, confirm.Evidence),
-        AskParticulars { What.IsEmpty: true } => new NothingToAsk(request.Number),
+        AskParticulars { What.IsEmpty: true } when request.Missing.IsEmpty => new NothingToAsk(request.Number),
+        AskParticulars { What.IsEmpty: true } ask => new ParticularsAsked(ask.At, ask.Number, request.Missing, ask.Text),
         AskParticulars ask => new ParticularsAsked(ask.At, ask.Number, ask.What, ask.Text),
 
         OnDemand onDemand when request.Demand(onDemand.Demand) is not { } => new DemandUnknown(request.Number, onDemand.Demand),
@@ -49,6 +54,19 @@ public static class RequestDecider
         WithdrawRequest or CloseRequest or ReopenRequest => EndDecider.Decide(file, request, command, rules),
         _ => throw new InvalidOperationException($"No rule for {command.GetType().Name}."),
     };
+
+    private static OnDemand Aim(SubjectFile file, SubjectRequest request, OnDemand order)
+    {
+        Func<DemandState, bool> fits = order switch
+        {
+            RectifyData => demand => BlockDecider.MayRectify(request, demand),
+            LiftBlock => demand => BlockDecider.IsBlocking(file, request, demand.Id),
+            FindUnlawfulness => UnlawfulnessDecider.MayFind,
+            ProvideData => AnswerDecider.MayProvide,
+            _ => demand => !demand.IsDecided,
+        };
+        return order with { Demand = (request.Demands.FirstOrDefault(fits) ?? request.Demands[0]).Id };
+    }
 
     private static Decision Acknowledge(SubjectRequest request, AcknowledgeRequest acknowledge) => request.IsAcknowledged
         ? Decision.Nothing
