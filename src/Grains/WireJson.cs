@@ -90,7 +90,7 @@ namespace Consent.Grains;
 [JsonSerializable(typeof(RequestIsClosed))]
 [JsonSerializable(typeof(AnswerIsNotEnough))]
 [JsonSerializable(typeof(NothingToExtend))]
-[JsonSerializable(typeof(DemandAlreadyDecided))]
+[JsonSerializable(typeof(DemandAlreadyAnswered))]
 [JsonSerializable(typeof(AnswerIncomplete))]
 [JsonSerializable(typeof(IdentityNotConfirmed))]
 [JsonSerializable(typeof(IdentityAlreadyConfirmed))]

@@ -86,7 +86,7 @@ internal static class WireNames
         ("request-is-closed", Json.RequestIsClosed),
         ("answer-is-not-enough", Json.AnswerIsNotEnough),
         ("nothing-to-extend", Json.NothingToExtend),
-        ("demand-already-decided", Json.DemandAlreadyDecided),
+        ("demand-already-answered", Json.DemandAlreadyAnswered),
         ("answer-incomplete", Json.AnswerIncomplete),
         ("identity-not-confirmed", Json.IdentityNotConfirmed),
         ("identity-already-confirmed", Json.IdentityAlreadyConfirmed),

@@ -22,6 +22,7 @@ internal static class Sample
         if (type == typeof(DateOnly)) return new DateOnly(2026, 2, 28);
         if (type == typeof(Term)) return new WorkingDays(10);
         if (type == typeof(TextVersion)) return new TextVersion("12", IsNumber: full);
+        if (type == typeof(IReadOnlyList<string>)) return (string[])["answer", "note"];
         if (type.IsEnum) return Enum.GetValues(type).GetValue(Enum.GetValues(type).Length - 1)!;
         if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ImmutableArray<>)) return ArrayOf(type.GetGenericArguments()[0], full);
         return Construct(type, full);
@@ -48,7 +49,7 @@ internal static class Sample
         var given = constructor.GetParameters().Select(parameter => parameter.Name).ToHashSet();
 
         // Members that are set beside the constructor, as in "new X(…) { Y = … }"; those a base fixes keep what it says.
-        foreach (var member in Members(type).Where(member => member.CanWrite && !given.Contains(member.Name) && member.DeclaringType != typeof(Refusal)))
+        foreach (var member in Members(type).Where(member => member.CanWrite && !given.Contains(member.Name) && (member.DeclaringType != typeof(Refusal) || member.Name == nameof(Refusal.Permitted))))
             member.SetValue(made, Optional(member.PropertyType, new NullabilityInfoContext().Create(member), full));
         return made;
     }

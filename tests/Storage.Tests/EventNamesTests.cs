@@ -52,6 +52,23 @@ public sealed class EventNamesTests
         Assert.Equal([obligation], Assert.IsType<RequestReceived>(EventNames.Read(kind, payload)).Obligations);
     }
 
+    // As the service wrote them before it knew of rows, warnings, representatives' terms and answers in part.
+    [Theory]
+    [InlineData("request-received/1", """
+        {"receivedOn":"2026-10-12","channel":"web","demands":[{"id":1,"kind":"access","purposes":[]}],"obligations":[{"id":1,"demand":1,"duty":"answer-access","origin":"law",
+         "article":"ст. 20 ч. 1","from":"2026-10-12","term":{"amount":10,"unit":"workingDays"},"deadline":{"due":"2026-10-26","safeDue":"2026-10-26","endsAt":"2026-10-26T21:00:00Z",
+         "calendar":"…"},"governs":true,"status":"open","extended":false}],"nothingToWithdraw":[],"applicant":{"name":{"plain":"Иванова"},"representative":{"name":{"plain":"Пётр"}}},
+         "number":"2026-000001","at":"2026-10-12T09:00:00Z"}
+        """)]
+    [InlineData("demand-answered/1", """{"demand":1,"obligations":[1],"number":"2026-000001","at":"2026-10-12T10:00:00Z"}""")]
+    [InlineData("obligation-missed/1", """{"obligation":1,"number":"2026-000001","at":"2026-10-26T21:00:00Z"}""")]
+    public void What_an_older_service_wrote_is_still_read(string kind, string payload)
+    {
+        var happened = EventNames.Read(kind, Encoding.UTF8.GetBytes(payload));
+        Assert.Equal("2026-000001", EventNames.RequestOf(happened));
+        if (happened is RequestReceived received) Assert.Single(SubjectFile.Empty.Evolve(received).Requests[0].Obligations, o => o.IsExtendable(received.At));
+    }
+
     [Theory]
     [InlineData("request-noted/2", """{"at":"2026-11-24T09:00:00Z","number":"2026-000001","text":{"plain":"x"},"isPublic":true}""")]
     [InlineData("request-noted/1", "null")]

@@ -166,7 +166,7 @@ public static class Examples
 
     public const string Withdraw = """{"reason": "Заявитель передумал, письмо от 26.11.2026."}""";
 
-    public const string Close = """{}""";
+    public const string Close = """{"note": "Исполнено, возражений нет."}""";
 
     public const string Reopen = """{"demand": 1, "reason": "Заявитель указал, что ответ неполон."}""";
 

@@ -36,7 +36,7 @@ public sealed record AssignBody(string? To);
 
 public sealed record WithdrawBody(string? Reason);
 
-public sealed record CloseBody();
+public sealed record CloseBody(string? Note);
 
 public sealed record ReopenBody(int? Demand, string? Reason);
 

@@ -78,7 +78,7 @@ internal sealed class RequestActionsApi(IEngine engine, RequestFinder finder, Re
         Map<WithdrawBody>(v1, "withdraw", "The author takes it back", "What is still owed falls away, blocks are lifted, the request closes.", Examples.Withdraw,
             (body, order) => new WithdrawRequest(order.Now, order.Number, order.OptionalWords(body.Reason, "reason")));
         Map<CloseBody>(v1, "close", "Close", "Nothing is left to do and nobody waits for an answer.", Examples.Close,
-            (_, order) => new CloseRequest(order.Now, order.Number));
+            (body, order) => new CloseRequest(order.Now, order.Number, order.OptionalWords(body.Note, "note")));
         Map<ReopenBody>(v1, "reopen", "Reopen", "The answer was not complete (ст. 14 ч. 5): what is to be answered has a new term.", Examples.Reopen,
             (body, order) => new ReopenRequest(order.Now, order.Number, order.Fields.Id(body.Demand, "demand"), order.Words(body.Reason, "reason")));
         Map<ComplaintBody>(v1, "complaint", "Note a complaint", "The subject complained to the authority or a court (ст. 17).", Examples.Complaint,

@@ -30,7 +30,7 @@ internal static class ObligationDecider
         {
             FulfilObligation when !MayFulfil(obligation) => new ObligationIsOver(obligation.Id),
             FulfilObligation fulfil when fulfil.DoneAt > fulfil.At || fulfil.DoneAt < obligation.RunsFrom => new DoneOutOfTime(fulfil.DoneAt),
-            FulfilObligation { Reference: null } when DemandKinds.IsDestruction(obligation.Duty) => new ActRequired("reference"),
+            FulfilObligation fulfil when DemandKinds.IsDestruction(obligation.Duty) && string.IsNullOrWhiteSpace(fulfil.Reference) => new ActRequired("reference"),
             FulfilObligation fulfil => Decision.Of(
             [
                 .. Lateness.Noted(same, command.Number, _ => true, fulfil.DoneAt),

@@ -20,7 +20,7 @@ internal static class AnswerDecider
     public static Decision Decide(SubjectFile file, SubjectRequest request, AnswerDemand answer, Rules rules)
     {
         var demand = request.Demand(answer.Demand)!;
-        if (demand.IsDecided) return new DemandAlreadyDecided(request.Number, answer.Demand);
+        if (demand.IsDecided) return new DemandAlreadyAnswered(request.Number, answer.Demand);
         if (!MayAnswer(request, demand)) return new AnswerIsNotEnough(request.Number, demand.Id);
         if (OutOfTime(request, answer.SentAt, answer.At) is { } sent) return sent;
         if (InAnotherForm(request, answer.By) is { } form) return form;
@@ -41,7 +41,7 @@ internal static class AnswerDecider
     public static Decision Decide(SubjectFile file, SubjectRequest request, RefuseDemand refuse, Rules rules)
     {
         var demand = request.Demand(refuse.Demand)!;
-        if (demand.IsDecided) return new DemandAlreadyDecided(request.Number, refuse.Demand);
+        if (demand.IsDecided) return new DemandAlreadyAnswered(request.Number, refuse.Demand);
         if (WhyNotRefused(file, request, demand, refuse.Article, refuse.At) is { } ungrounded) return ungrounded;
         if (OutOfTime(request, refuse.SentAt, refuse.At) is { } sent) return sent;
         if (InAnotherForm(request, refuse.By) is { } form) return form;

@@ -21,7 +21,7 @@ internal static class EndDecider
     public static Decision Decide(SubjectFile file, SubjectRequest request, OnRequest command, Rules rules) => command switch
     {
         CloseRequest when !MayClose(request) => new NotYetDone(request.Number),
-        CloseRequest close => new RequestClosed(close.At, request.Number),
+        CloseRequest close => new RequestClosed(close.At, request.Number, close.Note),
 
         WithdrawRequest withdraw => Decision.Of(
         [

@@ -7,7 +7,7 @@ internal static class ParticularsDecider
     public static Decision Decide(SubjectRequest request, ReceiveParticulars came, Rules rules)
     {
         var demand = request.Demand(came.Demand)!;
-        if (demand.IsDecided) return new DemandAlreadyDecided(request.Number, demand.Id);
+        if (demand.IsDecided) return new DemandAlreadyAnswered(request.Number, demand.Id);
         if (came.ReceivedAt > came.At || came.ReceivedAt < request.ReceivedAt) return new ParticularsOutOfTime(came.ReceivedAt);
         var began = demand.HasParticulars ? [] : request.Obligations.Where(o =>
             o.Demand == demand.Id && o.IsOutstanding && Deadlines.Find(o.Duty) is { RunsFrom: Anchor.ParticularsSubmitted });

@@ -45,7 +45,7 @@ internal static class Registration
         var nothing = withdrawn.Where(pair => pair.Value.Length == 0).Select(pair => pair.Key).ToImmutableArray();
         var repeatOf = register.Demands.Any(demand => demand.Kind == DemandKind.Access) ? RepeatOf(file, at, rules) : null;
         var obligations = register.Demands
-            .Where(demand => !nothing.Contains(demand.Id)).SelectMany(demand => Open(demand, at, repeatOf is not null, rules))
+            .Where(demand => !nothing.Contains(demand.Id)).SelectMany(demand => Open(demand, at, rules))
             .Concat(OfLetter(register, at, rules));
 
         yield return new RequestReceived(
@@ -66,21 +66,21 @@ internal static class Registration
         .Where(request => rules.DayOf(at) < rules.ByLaw(request.ReceivedAt, Deadlines.Of(Duty.AwaitRepeat, request.ReceivedOn)).Due)
         .MinBy(request => request.ReceivedAt)?.Number;
 
-    private static IEnumerable<Obligation> Open(Demand demand, DateTimeOffset at, bool isRepeat, Rules rules)
+    private static IEnumerable<Obligation> Open(Demand demand, DateTimeOffset at, Rules rules)
     {
         var named = demand.Duties ?? [];
         foreach (var duty in DemandKinds.Duties(demand.Kind).Union(named))
         {
             // What takes effect at the instant of receipt is done by the service itself: the next check says no.
             var status = DemandKinds.IsMetAtReceipt(duty) && !named.Contains(duty) ? ObligationStatus.Met : ObligationStatus.Open;
-            foreach (var obligation in Opening.Of(duty, demand.Id, at, rules, RowOf(duty, demand.Kind, isRepeat), dueOn: demand.DueOn, status: status))
+            foreach (var obligation in Opening.Of(duty, demand.Id, at, rules, RowOf(duty, demand.Kind), dueOn: demand.DueOn, status: status))
                 yield return status == ObligationStatus.Met ? obligation with { DoneAt = at } : obligation;
         }
     }
 
-    private static string? RowOf(Duty duty, DemandKind kind, bool isRepeat) => duty switch
+    // A repeated request has no term of its own: ст. 20 ч. 1 holds, and ст. 14 ч. 6 lets it be refused.
+    private static string? RowOf(Duty duty, DemandKind kind) => duty switch
     {
-        Duty.AnswerAccess => isRepeat ? "D04" : "D01",
         Duty.Block => kind == DemandKind.Rectification ? "D09" : "D08",
         _ => null,
     };

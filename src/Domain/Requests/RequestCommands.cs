@@ -86,4 +86,4 @@ public sealed record NoteComplaint(DateTimeOffset At, string Number, ComplaintTo
 public sealed record NoteOnRequest(DateTimeOffset At, string Number, Personal Text, bool IsPublic) : OnRequest(At, Number);
 
 /// <summary>Nothing is left to do or to say.</summary>
-public sealed record CloseRequest(DateTimeOffset At, string Number) : OnRequest(At, Number);
+public sealed record CloseRequest(DateTimeOffset At, string Number, Personal? Note = null) : OnRequest(At, Number);

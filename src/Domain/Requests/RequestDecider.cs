@@ -44,7 +44,7 @@ public static class RequestDecider
         ReceiveParticulars came => ParticularsDecider.Decide(request, came, rules),
         AnswerDemand answer => AnswerDecider.Decide(file, request, answer, rules),
         RefuseDemand refuse => AnswerDecider.Decide(file, request, refuse, rules),
-        ProvideData provide when !AnswerDecider.MayProvide(request.Demand(provide.Demand)!) => new DemandAlreadyDecided(request.Number, provide.Demand),
+        ProvideData provide when !AnswerDecider.MayProvide(request.Demand(provide.Demand)!) => new DemandAlreadyAnswered(request.Number, provide.Demand),
         ProvideData provide => new DataProvided(provide.At, provide.Number, provide.Demand, provide.System, provide.Items),
         RectifyData rectify => BlockDecider.Decide(file, request, rectify, rules),
         LiftBlock lift => BlockDecider.Decide(file, request, lift),

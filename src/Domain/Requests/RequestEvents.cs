@@ -59,4 +59,4 @@ public sealed record ComplaintNoted(DateTimeOffset At, string Number, ComplaintT
 
 public sealed record RequestNoted(DateTimeOffset At, string Number, Personal Text, bool IsPublic) : RequestEvent(At, Number);
 
-public sealed record RequestClosed(DateTimeOffset At, string Number) : RequestEvent(At, Number);
+public sealed record RequestClosed(DateTimeOffset At, string Number, Personal? Note = null) : RequestEvent(At, Number);

@@ -18,7 +18,7 @@ public sealed record DemandUnknown(string Number, int Demand) : Refusal(null, "d
 
 public sealed record RequestIsClosed(string Number) : Refusal(null, null, RefusalKind.State);
 
-public sealed record DemandAlreadyDecided(string Number, int Demand) : Refusal(null, "demand", RefusalKind.State);
+public sealed record DemandAlreadyAnswered(string Number, int Demand) : Refusal(null, "demand", RefusalKind.State);
 
 /// <summary>What the demand asks for is done, not written.</summary>
 public sealed record AnswerIsNotEnough(string Number, int Demand) : Refusal("ст. 21", "demand", RefusalKind.State);

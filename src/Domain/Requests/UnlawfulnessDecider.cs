@@ -10,7 +10,7 @@ internal static class UnlawfulnessDecider
 
     public static Decision Decide(SubjectRequest request, FindUnlawfulness find, Rules rules)
     {
-        if (!MayFind(request.Demand(find.Demand)!)) return new DemandAlreadyDecided(request.Number, find.Demand);
+        if (!MayFind(request.Demand(find.Demand)!)) return new DemandAlreadyAnswered(request.Number, find.Demand);
         if (find.FoundAt > find.At) return new FoundInFuture(find.FoundAt);
         var found = new UnlawfulnessFound(find.At, request.Number, find.Demand, rules.DayOf(find.FoundAt), find.Grounds);
         var running = request.Obligations.Where(o => o.Demand == find.Demand && o.IsOutstanding && Deadlines.Find(o.Duty)?.RunsFrom == Anchor.UnlawfulnessFound).ToArray();

@@ -39,7 +39,7 @@ public sealed class ScopesTests(OpenShop open) : IClassFixture<OpenShop>
         var absent = (await open.Shop.Dpo.GetAsync("/v1/nothing-here")).MustBe(404, "not-found").BodyWithoutTrace;
         foreach (var route in Route.All)
         {
-            var target = await Target.MakeAsync(open.Shop);
+            var target = await route.MakeAsync(open.Shop);
             var body = route.Body?.Invoke(target, Route.NewWord());
             var forbidden = route.Scopes.Length == 6 ? open.Service.Root : open.Shop[Enum.GetValues<Scope>().First(scope => !route.Scopes.Contains(scope))];
             Assert.Equal((route, absent), (route, (await route.CallAsync(forbidden, route.PathOf(open.Shop, target), body)).Must(404).BodyWithoutTrace));
@@ -61,7 +61,7 @@ public sealed class ScopesTests(OpenShop open) : IClassFixture<OpenShop>
 
     private async Task ExpectAsync(Route route, ApiClient client, int status, string cell)
     {
-        var target = await Target.MakeAsync(open.Shop);
+        var target = await route.MakeAsync(open.Shop);
         var answer = await route.CallAsync(client, route.PathOf(open.Shop, target), route.Body?.Invoke(target, Route.NewWord()));
         Assert.True(answer.Status == status, $"{route}, {cell}: {status} was expected, not {answer.Status}.\n{answer.Body}");
     }

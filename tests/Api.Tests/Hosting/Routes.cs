@@ -8,12 +8,42 @@ namespace Consent.Api.Tests.Hosting;
 /// <summary>What a valid call of a route acts upon: made anew for every case, so that one case does not spoil another.</summary>
 internal sealed record Target(string Subject, string Number, string Consent)
 {
+    /// <summary>A subject with a consent and a letter of three demands: withdrawal (obligations 1 and 2), access, rectification.</summary>
     public static async Task<Target> MakeAsync(Shop shop)
     {
         var subject = Shop.NewSubject();
         var consent = (await shop.Front.PostAsync("/v1/consents", Shop.Consent(subject))).Must(201).Field("id")!;
-        return new Target(subject, await shop.RegisterAsync(Shop.Request(subject)), consent);
+        return new Target(subject, await shop.RegisterAsync(Letter(subject)), consent);
     }
+
+    /// <summary>The same with a letter that is done but for its closing.</summary>
+    public static async Task<Target> DoneAsync(Shop shop)
+    {
+        var target = await MakeAsync(shop);
+        return target with { Number = await shop.RegisterAsync(Shop.Request(target.Subject, "stop-marketing")) };
+    }
+
+    /// <summary>The same with a letter that is closed.</summary>
+    public static async Task<Target> ClosedAsync(Shop shop)
+    {
+        var target = await MakeAsync(shop);
+        target = target with { Number = await shop.RegisterAsync(Shop.Request(target.Subject)) };
+        (await shop.Dpo.PostAsync($"/v1/requests/{target.Number}/answer", """{"demand": 1}""")).Must(200);
+        return target;
+    }
+
+    /// <summary>The same, and a purpose that is reached: the file itself owes a destruction (its obligation 1).</summary>
+    public static async Task<Target> ReachedAsync(Shop shop)
+    {
+        var target = await MakeAsync(shop);
+        (await shop.Front.PostAsync("/v1/purposes/contract/achieved", $$"""{"subject": "{{target.Subject}}", "achievedAt": "2026-10-12T08:59:59Z"}""")).Must(201);
+        return target;
+    }
+
+    private static string Letter(string subject) => $$"""
+        {"demands": [{"kind": "withdrawal"}, {"kind": "access"}, {"kind": "rectification", "details": "Отчество — Петровна."}], "subject": "{{subject}}", "channel": "email",
+         "receivedAt": "2026-10-12T08:59:59Z", "applicant": {"name": "Иванова Мария"} }
+        """;
 }
 
 /// <summary>One endpoint of the application as it is mapped, with the type of its body and the example in its description.</summary>
@@ -33,7 +63,7 @@ internal sealed record MappedRoute(string Method, string Pattern, Type? Body, Op
 /// <param name="Ok">The answer to a valid call of the operator itself.</param>
 /// <param name="Foreign">The answer when another operator's key of the same scope makes the very same call.</param>
 /// <param name="Installation">The answer to the key of the installation, which has no operator of its own.</param>
-internal sealed record Route(string Method, string Pattern, Scope[] Scopes, int Ok, int Foreign, int Installation, Func<Target, string, string>? Body = null, string Query = "")
+internal sealed record Route(string Method, string Pattern, Scope[] Scopes, int Ok, int Foreign, int Installation, Func<Target, string, string>? Body = null, string Query = "", Func<Shop, Task<Target>>? Make = null)
 {
     private static readonly Scope[] Anybody = Enum.GetValues<Scope>();
     private static readonly Scope[] Recorders = [Scope.Service, Scope.Dpo];
@@ -58,15 +88,51 @@ internal sealed record Route(string Method, string Pattern, Scope[] Scopes, int 
         new("POST", "/v1/requests", [Scope.Dpo], 201, 201, 404, (_, word) => FullRequest(word)),
         new("GET", "/v1/requests", [Scope.Dpo, Scope.Auditor], 200, 200, 404),
         new("GET", "/v1/requests/{number}", [Scope.Dpo, Scope.Auditor], 200, 404, 404),
-        new("POST", "/v1/requests/{number}/extend", [Scope.Dpo], 200, 404, 404, (_, word) => $$"""{"reason": "{{word}}", "demand": 1}"""),
-        new("POST", "/v1/requests/{number}/answer", [Scope.Dpo], 200, 404, 404, (_, word) => $$"""{"demand": 1, "text": "{{word}}"}"""),
-        new("POST", "/v1/requests/{number}/note", [Scope.Dpo], 200, 404, 404, (_, word) => $$"""{"text": "{{word}}", "public": true}"""),
+        OfRequest("acknowledge", _ => """{"by": "email"}"""),
+        OfRequest("confirm-identity", word => $$"""{"level": "document", "evidence": "{{word}}"}"""),
+        OfRequest("ask-particulars", word => $$"""{"what": ["document"], "text": "{{word}}"}"""),
+        OfRequest("receive-particulars", word => $$"""{"demand": 3, "what": ["document"], "receivedAt": "{{Now}}", "text": "{{word}}"}"""),
+        OfRequest("assign", word => $$"""{"to": "{{word}}"}"""),
+        OfRequest("extend", word => $$"""{"reason": "{{word}}", "demand": 2}"""),
+        OfRequest("provide-data", word => $$"""{"demand": 2, "system": "{{word}}", "items": [{"category": "имя", "value": "Мария", "source": "анкета"}]}"""),
+        OfRequest("answer", word => $$"""{"demand": 2, "text": "{{word}}", "partly": true, "article": "ст. 14 ч. 8 п. 4", "by": "email", "assembled": false, "sentAt": "{{Now}}"}"""),
+        OfRequest("refuse", word => $$"""{"demand": 2, "article": "ст. 14 ч. 8 п. 4", "reason": "{{word}}", "by": "email", "sentAt": "{{Now}}"}"""),
+        OfRequest("rectify", word => $$"""{"demand": 3, "what": "{{word}}"}"""),
+        OfRequest("lift-block", word => $$"""{"demand": 3, "reason": "{{word}}"}"""),
+        OfRequest("find-unlawfulness", word => $$"""{"demand": 3, "foundAt": "{{Now}}", "grounds": "{{word}}"}"""),
+        OfRequest("fulfil", word => $$"""{"obligation": 2, "doneAt": "{{Now}}", "evidence": "{{word}}", "reference": "акт № 1"}"""),
+        OfRequest("release", word => $$"""{"obligation": 2, "article": "ст. 21 ч. 5", "reason": "{{word}}"}"""),
+        OfRequest("postpone-destruction", word => $$"""{"obligation": 2, "reason": "{{word}}"}"""),
+        OfRequest("accept-recount", _ => """{"obligation": 2}""", ok: 409),
+        OfRequest("withdraw", word => $$"""{"reason": "{{word}}"}"""),
+        OfRequest("close", word => $$"""{"note": "{{word}}"}""", make: Target.DoneAsync),
+        OfRequest("reopen", word => $$"""{"demand": 1, "reason": "{{word}}"}""", make: Target.ClosedAsync),
+        OfRequest("complaint", word => $$"""{"to": "authority", "reference": "{{word}}"}"""),
+        OfRequest("note", word => $$"""{"text": "{{word}}", "public": true}"""),
+        OfFile("fulfil", word => $$"""{"obligation": 1, "doneAt": "{{Now}}", "evidence": "{{word}}", "reference": "акт № 1"}"""),
+        OfFile("release", word => $$"""{"obligation": 1, "article": "ст. 21 ч. 4", "reason": "{{word}}"}"""),
+        OfFile("postpone-destruction", word => $$"""{"obligation": 1, "reason": "{{word}}"}"""),
+        OfFile("accept-recount", _ => """{"obligation": 1}""", ok: 409),
+        new("POST", "/v1/purposes/{code}/achieved", Recorders, 201, 201, 404, (_, word) => $$"""{"subject": "{{word}}", "achievedAt": "{{Now}}"}"""),
         new("GET", "/v1/terms", Anybody, 200, 200, 404, Query: "?duty=answer-access&receivedAt=2026-10-12T09:00:00Z"),
     ];
 
+    private const string Now = "2026-10-12T09:00:00Z";
+
     private static int _words;
 
+    private static Route OfRequest(string action, Func<string, string> body, int ok = 200, Func<Shop, Task<Target>>? make = null) =>
+        new("POST", "/v1/requests/{number}/" + action, [Scope.Dpo], ok, 404, 404, (_, word) => body(word), Make: make);
+
+    private static Route OfFile(string action, Func<string, string> body, int ok = 200) =>
+        new("POST", "/v1/subjects/{subject}/obligations/" + action, [Scope.Dpo], ok, 404, 404, (_, word) => body(word), Make: Target.ReachedAsync);
+
+    public Task<Target> MakeAsync(Shop shop) => (Make ?? Target.MakeAsync)(shop);
+
     public bool IsStream => Pattern == "/v1/changes";
+
+    /// <summary>Nothing in its body is needed, so the body need not be there.</summary>
+    public bool MayBeEmpty => Pattern.Split('/')[^1] is "acknowledge" or "ask-particulars" or "rectify" or "lift-block" or "withdraw" or "close";
 
     public bool IsPost => Method == "POST";
 
@@ -113,9 +179,10 @@ internal sealed record Route(string Method, string Pattern, Scope[] Scopes, int 
         """;
 
     private static string FullRequest(string subject) => $$"""
-        {"demands": [{"kind": "access", "purposes": ["newsletter"], "details": "Прошу"}], "subject": "{{subject}}", "channel": "email", "relation": "договор", "receivedAt": "2026-10-12T09:00:00Z",
-         "applicant": {"name": "Иванова", "document": {"number": "1", "issuedAt": "2012-05-14", "issuedBy": "ОУФМС"}, "contact": "+7", "representative": {"name": "Пётр", "authority": "доверенность"} },
-         "content": "Прошу сообщить."}
+        {"demands": [{"kind": "access", "purposes": ["newsletter"], "details": "Прошу", "duties": ["show-measures"], "dueOn": "2026-11-30"}], "subject": "{{subject}}", "channel": "email", "relation": "договор", "receivedAt": "2026-10-12T09:00:00Z",
+         "applicant": {"name": "Иванова", "document": {"number": "1", "issuedAt": "2012-05-14", "issuedBy": "ОУФМС"}, "contact": "+7", "signature": "handwritten", "minor": false,
+           "representative": {"name": "Пётр", "authority": "доверенность", "validUntil": "2027-10-12", "role": "agent"} },
+         "content": "Прошу сообщить.", "proof": "вх. № 5", "replyBy": "email"}
         """;
 
     private static string Sha256Of(string text) => Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(text)));

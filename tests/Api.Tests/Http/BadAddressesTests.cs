@@ -12,7 +12,7 @@ public sealed class BadAddressesTests(OpenShop open) : BadRequests(open), IClass
         {
             var operation = document["paths"]![route.Pattern]![route.Method.ToLowerInvariant()]!;
             var names = (operation["parameters"]?.AsArray() ?? []).Where(p => p!["in"]!.ToString() == "query").Select(p => p!["name"]!.ToString()).ToList();
-            var target = await Target.MakeAsync(Open.Shop);
+            var target = await route.MakeAsync(Open.Shop);
             foreach (var name in names)
                 foreach (var value in (string[])["", "%00", "%07", "%ff", "%ed%a0%80", "%", "%zz", "a%0d%0ab", "%F0%9F%92%A9", "../..", "-1", "1e400", "99999999999999999999", "null", "[]", "9999-12-31T23:59:59Z", "0001-01-01T00:00:00%2B14:00", new string('a', 5000)])
                 {

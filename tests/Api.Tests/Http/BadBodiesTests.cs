@@ -17,17 +17,37 @@ public sealed class BadBodiesTests(OpenShop open) : IClassFixture<OpenShop>, IDi
         [typeof(GroundBody)] = ["until"],
         [typeof(ChecksBody)] = ["checks[0]", "checks[0].id", "checks[0].subject", "checks[0].purpose"],
         [typeof(RequestBody)] = [
-            "demands[0].purposes", "demands[0].details", "subject", "applicant.document", "applicant.document.issuedAt", "applicant.document.issuedBy", "applicant.contact",
+            "demands[0].purposes", "demands[0].details", "demands[0].duties", "demands[0].dueOn", "subject", "applicant.signature", "applicant.minor",
+            "applicant.representative.validUntil", "applicant.representative.role", "proof", "replyBy", "applicant.document", "applicant.document.issuedAt", "applicant.document.issuedBy", "applicant.contact",
             "applicant.representative", "applicant.representative.authority", "relation", "receivedAt", "content"],
+        [typeof(AcknowledgeBody)] = ["by"],
+        [typeof(ConfirmIdentityBody)] = ["evidence"],
+        [typeof(AskParticularsBody)] = ["what", "text"],
+        [typeof(ReceiveParticularsBody)] = ["demand", "what", "receivedAt"],
+        [typeof(AssignBody)] = [],
         [typeof(ExtendBody)] = ["demand"],
-        [typeof(AnswerBody)] = ["text"],
+        [typeof(ProvideDataBody)] = ["demand", "items[0].source"],
+        [typeof(AnswerBody)] = ["text", "partly", "by", "assembled", "sentAt"],
+        [typeof(RefuseBody)] = ["by", "sentAt"],
+        [typeof(RectifyBody)] = ["demand", "what"],
+        [typeof(LiftBlockBody)] = ["demand", "reason"],
+        [typeof(FindUnlawfulnessBody)] = ["demand", "foundAt"],
+        [typeof(FulfilBody)] = ["doneAt", "evidence"],
+        [typeof(ReleaseBody)] = [],
+        [typeof(PostponeDestructionBody)] = [],
+        [typeof(AcceptRecountBody)] = [],
+        [typeof(WithdrawBody)] = ["reason"],
+        [typeof(CloseBody)] = ["note"],
+        [typeof(ReopenBody)] = ["demand"],
+        [typeof(ComplaintBody)] = ["reference"],
+        [typeof(AchievedBody)] = ["achievedAt"],
         [typeof(NoteBody)] = ["public"],
     };
 
     // Words of any length up to what the law's papers need.
-    private static readonly string[] Long = ["body", "content", "text", "demands[0].details"];
+    private static readonly string[] Long = ["body", "content", "text", "demands[0].details", "note", "evidence", "reason", "what", "grounds", "items[0].value"];
 
-    private static readonly string[] Instants = ["givenAt", "expiresAt", "receivedAt", "from", "until", "effectiveFrom"];
+    private static readonly string[] Instants = ["givenAt", "expiresAt", "receivedAt", "from", "until", "effectiveFrom", "sentAt", "doneAt", "foundAt", "achievedAt", "demands[0].dueOn", "applicant.representative.validUntil"];
 
     private static readonly string[] AbsurdInstants =
     [
@@ -46,7 +66,7 @@ public sealed class BadBodiesTests(OpenShop open) : IClassFixture<OpenShop>, IDi
     public async Task Every_field_of_the_type_is_in_the_valid_body_and_the_valid_body_is_accepted(string name)
     {
         var (route, type) = Find(name);
-        var target = await Target.MakeAsync(open.Shop);
+        var target = await route.MakeAsync(open.Shop);
         var body = JsonNode.Parse(route.Body!(target, Route.NewWord()))!;
         foreach (var field in BodyShape.FieldsOf(type)) Assert.True(BodyShape.Find(body, field.Path) is not null, $"{name}: the example has no {field.Name}");
         (await Client(route).SendAsync(new HttpMethod(route.Method), route.PathOf(open.Shop, target), body.ToJsonString())).Must(route.Ok);
@@ -155,8 +175,10 @@ public sealed class BadBodiesTests(OpenShop open) : IClassFixture<OpenShop>, IDi
     {
         "{id}" => nameof(OperatorBody),
         "{code}" => nameof(PurposeBody),
-        var word => char.ToUpperInvariant(word[0]) + (word is "checks" ? word[1..] : word[1..].TrimEnd('s')) + "Body",
+        var word => Optional.Keys.Select(type => type.Name).First(name => name == Pascal(word) + "Body" || name == Pascal(word).TrimEnd('s') + "Body"),
     };
+
+    private static string Pascal(string kebab) => string.Concat(kebab.Split('-').Select(part => char.ToUpperInvariant(part[0]) + part[1..]));
 
     private static string[] OfAnotherKind(BodyField field) => field switch
     {
@@ -182,7 +204,8 @@ public sealed class BadBodiesTests(OpenShop open) : IClassFixture<OpenShop>, IDi
     private async Task SendAsync(Route route, Func<JsonNode, string> spoil, int expected, string field)
     {
         _cases++;
-        var target = route.Pattern.Contains("{number}", StringComparison.Ordinal) ? new Target("", await open.Shop.RegisterAsync(Shop.Request(null)), "") : new Target("c-1", "", "");
+        var target = route.Pattern.Contains("{number}", StringComparison.Ordinal) || route.Pattern.Contains("/obligations/", StringComparison.Ordinal)
+            ? await route.MakeAsync(open.Shop) : new Target("c-1", "", "");
         var text = spoil(JsonNode.Parse(route.Body!(target, Route.NewWord()))!);
         var before = open.Service.Journal.Position;
         var answer = await Client(route).SendAsync(new HttpMethod(route.Method), route.PathOf(open.Shop, target), text);

@@ -23,6 +23,7 @@ public sealed class BadContentTests(OpenShop open) : BadRequests(open), IClassFi
         ];
         foreach (var body in bodies)
         {
+            if (route.MayBeEmpty && (Encoding.UTF8.GetString(body) is "" or "null" or "{}")) continue;
             var answer = await NothingWrittenAsync(() => route.ClientOf(Open.Shop).SendAsync(new HttpMethod(route.Method), path, ApiClient.Json(body)));
             var shown = $"{name}: {Encoding.UTF8.GetString(body.AsSpan(0, Math.Min(body.Length, 80)))}\n{answer.Status} {answer.Body}";
             Assert.True(answer is { Status: 400, MediaType: "application/problem+json" }, shown);

@@ -22,7 +22,7 @@ public abstract class BadRequests(OpenShop open) : IDisposable
     private protected async Task<(Route Route, string Path, string Body)> PrepareAsync(string name)
     {
         var route = Route.All.Single(row => row.ToString() == name);
-        var target = await Target.MakeAsync(Open.Shop);
+        var target = await route.MakeAsync(Open.Shop);
         return (route, route.PathOf(Open.Shop, target), route.Body?.Invoke(target, Route.NewWord()) ?? "");
     }
 

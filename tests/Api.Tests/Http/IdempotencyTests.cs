@@ -7,7 +7,7 @@ namespace Consent.Api.Tests.Http;
 
 public sealed class IdempotencyTests
 {
-    public static TheoryData<string> Posts => [.. Route.All.Where(route => route.IsPost && route.Pattern != "/v1/checks").Select(route => route.ToString())];
+    public static TheoryData<string> Posts => [.. Route.All.Where(route => route.IsPost && route.Ok < 300 && route.Pattern != "/v1/checks").Select(route => route.ToString())];
 
     [Theory]
     [MemberData(nameof(Posts))]
@@ -16,12 +16,12 @@ public sealed class IdempotencyTests
         await using var service = await TestService.StartAsync();
         var shop = await Shop.OpenAsync(service, "lavka");
         var route = Route.All.Single(row => row.ToString() == name);
-        var (target, other) = (await Target.MakeAsync(shop), await Target.MakeAsync(shop));
+        var (target, other) = (await route.MakeAsync(shop), await route.MakeAsync(shop));
         var client = route.ClientOf(shop);
         var (path, body) = (route.PathOf(shop, target), route.Body!(target, Route.NewWord()));
 
         var first = (await client.PostAsync(path, body, "key-1")).Must(route.Ok);
-        var position = service.Journal.Position;
+        var position = await CountAsync();
         await SameAsync("repeated", body);
         await SameAsync("with other spaces", JsonNode.Parse(body)!.ToJsonString(new System.Text.Json.JsonSerializerOptions { WriteIndented = true }));
         await service.RestartAsync();
@@ -31,15 +31,18 @@ public sealed class IdempotencyTests
         await service.RestartAsync();
         await SameAsync("almost three days later, after a restart", body);
 
-        (await client.PostAsync(path, route.Body(other, Route.NewWord()), "key-1")).MustBe(422, "idempotency-key-reused", Idempotency.Header);
+        if (route.Body(other, Route.NewWord()) is var another && another != body) (await client.PostAsync(path, another, "key-1")).MustBe(422, "idempotency-key-reused", Idempotency.Header);
         (await shop.Front.PostAsync("/v1/grounds", Shop.Ground("quite-another"), "key-1")).MustBe(422, "idempotency-key-reused", Idempotency.Header);
-        Assert.Equal(position, service.Journal.Position);
+        Assert.Equal(position, await CountAsync());
+
+        // Without what the clock tells of meanwhile.
+        async Task<int> CountAsync() => (await shop.EntriesAsync()).Count(entry => entry.Actor != "clock");
 
         async Task SameAsync(string when, string text)
         {
             var again = await client.PostAsync(path, text, "key-1");
             Assert.Equal((when, first.Status, first.Body, first.ETag), (when, again.Status, again.Body, again.ETag));
-            Assert.Equal((when, position), (when, service.Journal.Position));
+            Assert.Equal((when, position), (when, await CountAsync()));
         }
     }
 

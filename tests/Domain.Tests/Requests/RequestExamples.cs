@@ -325,7 +325,7 @@ public sealed class RequestExamples : Examples
     {
         var first = Given().When(Letter(Now, Demand(DemandKind.Access), Demand(DemandKind.Other))).When(new AnswerDemand(Now, Number, 2, null));
         Assert.False(first.File.Requests[0].IsClosed);
-        first.When(new AnswerDemand(Now, Number, 2, null)).ThenRefused<DemandAlreadyDecided>();
+        first.When(new AnswerDemand(Now, Number, 2, null)).ThenRefused<DemandAlreadyAnswered>();
         Assert.True(first.When(new AnswerDemand(Now, Number, 1, null)).File.Requests[0].IsClosed);
     }
 
