@@ -11,7 +11,8 @@ public static class TermCounting
     /// <exception cref="CalendarMissingException">Working days reach into a year without a calendar.</exception>
     public static Deadline ByLaw(this Rules rules, DateTimeOffset from, DutyRow row)
     {
-        if (row.Bound == Bound.Latest || row.Term is WorkingDays or Immediately) return rules.ByLaw(from, row.Term);
+        if (row.Bound == Bound.Latest || row.Term is Unstated) return rules.ByLaw(from, row.Term);
+        if (row.Term is WorkingDays or Immediately) return rules.ByLaw(from, row.Term) with { Warnings = null };
         var start = rules.DayOf(from);
         var due = row.Term is Months months ? start.AddMonths(months.Count) : start.AddDays(row.Term.Amount);
         return new Deadline(due, due, rules.EndOf(due), "");
@@ -26,8 +27,7 @@ public static class TermCounting
     public static Deadline On(this Rules rules, DateTimeOffset from, DateOnly due)
     {
         var start = rules.DayOf(from);
-        var safe = rules.Calendar.LastWorkingNotAfter(due);
-        var deadline = new Deadline(due, safe < start ? due : safe, rules.EndOf(due), rules.Calendar.DecreesFor(start, due));
+        var deadline = new Deadline(due, rules.Calendar.SafeDay(start, due), rules.EndOf(due), rules.Calendar.DecreesFor(due < start ? due : start, due));
         return deadline with { Warnings = Warnings.Of(rules, from, new CalendarDays(due.DayNumber - start.DayNumber), deadline) };
     }
 
@@ -65,7 +65,6 @@ public static class TermCounting
             _ => throw new InvalidOperationException($"No counting for {term.GetType().Name}."),
         };
         if (moveToWorkingDay) due = calendar.FirstWorkingNotBefore(due);
-        var safe = calendar.LastWorkingNotAfter(due);
-        return new Deadline(due, safe < start ? due : safe, rules.EndOf(due), calendar.DecreesFor(start, due));
+        return new Deadline(due, calendar.SafeDay(start, due), rules.EndOf(due), calendar.DecreesFor(start, due));
     }
 }

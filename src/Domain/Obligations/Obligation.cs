@@ -52,6 +52,9 @@ public sealed record Obligation(
     /// <summary>Still to be done, in time or late.</summary>
     public bool IsOutstanding => IsOpen || (Status == ObligationStatus.Missed && DoneAt is null);
 
+    /// <summary>Done by then; what is due at once is in time at the very instant.</summary>
+    public bool IsInTime(DateTimeOffset at) => at < Deadline.EndsAt || (Term is Immediately && at == Deadline.EndsAt);
+
     /// <summary>Of the terms for one duty the earliest governs, the law's before a contract's that ends with it.</summary>
     public static ImmutableArray<Obligation> Govern(IEnumerable<Obligation> obligations)
     {
@@ -89,7 +92,7 @@ public sealed record Obligation(
     /// <summary>Done: in time or late by when it was done, not by when the clock looked.</summary>
     internal static ImmutableArray<Obligation> Done(ImmutableArray<Obligation> obligations, ImmutableArray<int> ids, DateTimeOffset at) =>
         [.. obligations.Select(o => ids.Contains(o.Id) && o.IsOutstanding
-            ? o with { DoneAt = at, Status = at < o.Deadline.EndsAt ? ObligationStatus.Met : ObligationStatus.Missed }
+            ? o with { DoneAt = at, Status = o.IsInTime(at) ? ObligationStatus.Met : ObligationStatus.Missed }
             : o)];
 
     /// <summary>Fallen away: what was missed stays missed, and nothing of it is left to do.</summary>
