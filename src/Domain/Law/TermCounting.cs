@@ -14,7 +14,7 @@ public static class TermCounting
         if (row.Bound == Bound.Latest || row.Term is Unstated) return rules.ByLaw(from, row.Term);
         if (row.Term is WorkingDays or Immediately) return rules.ByLaw(from, row.Term) with { Warnings = null };
         var start = rules.DayOf(from);
-        var due = row.Term is Months months ? start.AddMonths(months.Count) : start.AddDays(row.Term.Amount);
+        var due = rules.Calendar.LastDay(start, row.Term);
         return new Deadline(due, due, rules.EndOf(due), "");
     }
 
@@ -40,6 +40,17 @@ public static class TermCounting
             yield return day = term is WorkingDays ? calendar.NextWorking(day) : day.AddDays(1);
     }
 
+    /// <summary>The strict last day of a term in days or months.</summary>
+    /// <exception cref="CalendarMissingException">Working days reach into a year without a calendar.</exception>
+    public static DateOnly LastDay(this WorkingCalendar calendar, DateOnly from, Term term) => term switch
+    {
+        WorkingDays => calendar.CountedDays(from, term).LastOrDefault(from),
+        CalendarDays days => from.AddDays(days.Days),
+        Months months => from.AddMonths(months.Count),
+        DayOfNextMonth next => new DateOnly(from.Year, from.Month, 1).AddMonths(1).AddDays(next.Day - 1),
+        _ => throw new InvalidOperationException($"No counting for {term.GetType().Name}."),
+    };
+
     private static Deadline Count(this Rules rules, DateTimeOffset from, Term term, bool moveToWorkingDay)
     {
         var counted = rules.CountEnd(from, term, moveToWorkingDay);
@@ -57,13 +68,7 @@ public static class TermCounting
             return new Deadline(rules.DayOf(ends), rules.DayOf(ends), ends, calendar.DecreesFor(start, rules.DayOf(ends)));
         }
 
-        var due = term switch
-        {
-            WorkingDays or CalendarDays => calendar.CountedDays(start, term).LastOrDefault(start),
-            Months months => start.AddMonths(months.Count),
-            DayOfNextMonth next => new DateOnly(start.Year, start.Month, 1).AddMonths(1).AddDays(next.Day - 1),
-            _ => throw new InvalidOperationException($"No counting for {term.GetType().Name}."),
-        };
+        var due = calendar.LastDay(start, term);
         if (moveToWorkingDay) due = calendar.FirstWorkingNotBefore(due);
         return new Deadline(due, calendar.SafeDay(start, due), rules.EndOf(due), calendar.DecreesFor(start, due));
     }
