@@ -18,6 +18,7 @@ public static class Deadlines
     private static readonly DateOnly Advertising = new(2006, 7, 1);    // 38-ФЗ
     private static readonly DateOnly Of261 = new(2011, 7, 27);         // 261-ФЗ
     private static readonly DateOnly Of519 = new(2021, 3, 1);          // 519-ФЗ
+    private static readonly DateOnly Of248 = new(2021, 7, 1);          // 248-ФЗ
     private static readonly DateOnly Of266 = new(2022, 9, 1);          // 266-ФЗ
     private static readonly DateOnly Abroad266 = new(2023, 3, 1);      // 266-ФЗ, ст. 12; приказы № 179, 187
     private static readonly DateOnly Of156 = new(2025, 9, 1);          // 156-ФЗ
@@ -46,7 +47,7 @@ public static class Deadlines
         new("D15", Duty.ExcludeFromPublicSource,   Anchor.DemandReceived,           new Immediately(),      null,      Addressee.Nobody,              "ст. 8 ч. 2",               First),
 
         // 2. Согласие и распространение.
-        new("D20", Duty.SeparateConsent,           Anchor.CollectionBegins,         new Before(),           null,      Addressee.Nobody,              "ст. 9 ч. 1",               Of156),
+        new("D20", Duty.SeparateConsent,           Anchor.ProcessingBegins,         new Before(),           null,      Addressee.Nobody,              "ст. 9 ч. 1",               Of156),
         new("D21", Duty.ProveConsent,              Anchor.ConsentGiven,             new Unstated(),         null,      Addressee.Authority,           "ст. 9 ч. 3",               First, Bound.Throughout),
         new("D22", Duty.DestroyOnExpiry,           Anchor.ConsentExpired,           new CalendarDays(30),   null,      Addressee.Nobody,              "ст. 21 ч. 4",              Of261),
         new("D23", Duty.PublishConditions,         Anchor.ConsentGiven,             new WorkingDays(3),     null,      Addressee.Public,              "ст. 10.1 ч. 10",           Of519),
@@ -63,7 +64,7 @@ public static class Deadlines
         new("D32", Duty.NotifyAuthority,           Anchor.UnlawfulnessFound,        new WorkingDays(10),    null,      Addressee.Authority,           "ст. 21 ч. 3",              Of261),
         new("D33", Duty.DestroyPurposeAchieved,    Anchor.PurposeAchieved,          new CalendarDays(30),   null,      Addressee.Nobody,              "ст. 21 ч. 4",              Of261),
         new("D34", Duty.Depersonalize,             Anchor.PurposeAchieved,          new CalendarDays(30),   null,      Addressee.Nobody,              "ст. 5 ч. 7",               Of261),
-        new("D35", Duty.DestroyAfterBlock,         Anchor.UnlawfulnessFound,        new Months(6),          null,      Addressee.Nobody,              "ст. 21 ч. 6",              Of261),
+        new("D35", Duty.DestroyAfterBlock,         Anchor.PostponedTermBegan,       new Months(6),          null,      Addressee.Nobody,              "ст. 21 ч. 6",              Of261),
         new("D36", Duty.ConfirmDestruction,        Anchor.DestructionDone,          new Immediately(),      null,      Addressee.Nobody,              "ст. 21 ч. 7",              Abroad266),
 
         // 4. Инцидент.
@@ -81,20 +82,20 @@ public static class Deadlines
         new("D54", Duty.RegistryTermination,       Anchor.ProcessingEnded,          new WorkingDays(10),    null,      Addressee.Authority,           "ст. 22 ч. 7",              Of266),
         new("D55", Duty.ClarifyNotice,             Anchor.AuthorityAsked,           new Unstated(),         null,      Addressee.Authority,           "ст. 22 ч. 6",              First),
         new("D56", Duty.AuthorityEntersRegister,   Anchor.NoticeReceived,           new CalendarDays(30),   null,      Addressee.Operator,            "ст. 22 ч. 4, 4.1",         Of261),
-        new("D57", Duty.ObeyOrder,                 Anchor.CourtOrAuthorityDecided,  new Unstated(),         null,      Addressee.Authority,           "248-ФЗ",                   Of266),
+        new("D57", Duty.ObeyOrder,                 Anchor.CourtOrAuthorityDecided,  new Unstated(),         null,      Addressee.Authority,           "248-ФЗ",                   Of248),
 
         // 6. Трансграничная передача.
-        new("D60", Duty.LearnRecipientsMeasures,   Anchor.TransferBegins,           new Before(),           null,      Addressee.Nobody,              "ст. 12 ч. 5",              Abroad266),
+        new("D60", Duty.LearnRecipientsMeasures,   Anchor.NoticeReceived,           new Before(),           null,      Addressee.Nobody,              "ст. 12 ч. 5",              Abroad266),
         new("D61", Duty.NotifyCrossBorder,         Anchor.TransferBegins,           new Before(),           null,      Addressee.Authority,           "ст. 12 ч. 3",              Abroad266),
         new("D62", Duty.AnswerCrossBorderInquiry,  Anchor.AuthorityAsked,           new WorkingDays(10),    MoreFive,  Addressee.Authority,           "ст. 12 ч. 6",              Abroad266),
         new("D63", Duty.AwaitCrossBorderReview,    Anchor.NoticeReceived,           new WorkingDays(10),    null,      Addressee.Nobody,              "ст. 12 ч. 9, 11",          Abroad266, Bound.Earliest),
         new("D64", Duty.TransferToListedCountry,   Anchor.NoticeReceived,           new Immediately(),      null,      Addressee.Nobody,              "ст. 12 ч. 10",             Abroad266, Bound.Earliest),
-        new("D65", Duty.DestroyAbroad,             Anchor.CourtOrAuthorityDecided,  new Immediately(),      null,      Addressee.Authority,           "ст. 12 ч. 14",             Abroad266),
+        new("D65", Duty.DestroyAbroad,             Anchor.CourtOrAuthorityDecided,  new Immediately(),      null,      Addressee.Nobody,              "ст. 12 ч. 14",             Abroad266),
 
         // 7. Прочее.
-        new("D70", Duty.DepersonalizeForState,     Anchor.AuthorityAsked,           new Unstated(),         null,      Addressee.Authority,           "ст. 13.1 ч. 2",            Of233),
-        new("D71", Duty.KeepDestructionAct,        Anchor.DestructionDone,          new Months(36),         null,      Addressee.Authority,           "приказ РКН № 179 п. 8",    Abroad266, Bound.Throughout),
-        new("D72", Duty.KeepConsent,               Anchor.ConsentEnded,             new Months(36),         null,      Addressee.Authority,           "Перечень Росархива № 236", Archive236, Bound.Throughout),
+        new("D70", Duty.DepersonalizeForState,     Anchor.AuthorityAsked,           new Unstated(),         null,      Addressee.StateSystem,         "ст. 13.1 ч. 2",            Of233),
+        new("D71", Duty.KeepDestructionAct,        Anchor.DestructionDone,          new Months(36),         null,      Addressee.Nobody,              "приказ РКН № 179 п. 8",    Abroad266, Bound.Throughout),
+        new("D72", Duty.KeepConsent,               Anchor.ConsentEnded,             new Months(36),         null,      Addressee.Nobody,              "Перечень Росархива № 236", Archive236, Bound.Throughout),
     ];
 
     private static readonly FrozenDictionary<Duty, ImmutableArray<DutyRow>> ByDuty =

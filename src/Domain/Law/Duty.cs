@@ -66,10 +66,11 @@ public enum Anchor
 {
     RequestReceived, ParticularsSubmitted, WithdrawalReceived, DemandReceived, UnlawfulnessFound, PurposeAchieved, IncidentFound, AuthorityAsked, NoticeChanged, ProcessingEnded,
     FirstRequest, ConsentExpired, ConsentGiven, GroundLost, CollectionBegins, ProcessingBegins, TransferBegins, DestructionDone, NoticeReturned, NoticeReceived, CourtOrAuthorityDecided, ConsentEnded,
+    PostponedTermBegan,
 }
 
 /// <summary>Who is to be told, or to get what is due.</summary>
-public enum Addressee { Nobody, Subject, Authority, SubjectAndAuthority, Public, Operator, IncidentCentre }
+public enum Addressee { Nobody, Subject, Authority, Public, Operator, IncidentCentre, StateSystem }
 
 /// <summary>What the end of a term means: done by then, not done before then, or kept until then.</summary>
 public enum Bound { Latest, Earliest, Throughout }

@@ -11,9 +11,10 @@ public static class TermCounting
     /// <exception cref="CalendarMissingException">Working days reach into a year without a calendar.</exception>
     public static Deadline ByLaw(this Rules rules, DateTimeOffset from, DutyRow row)
     {
-        if (row.Bound == Bound.Latest || row.Term is WorkingDays or Immediately) return rules.ByLaw(from, row.Term);
+        if (row.Bound == Bound.Latest || row.Term is Unstated) return rules.ByLaw(from, row.Term);
+        if (row.Term is WorkingDays or Immediately) return rules.ByLaw(from, row.Term) with { Warnings = null };
         var start = rules.DayOf(from);
-        var due = row.Term is Months months ? start.AddMonths(months.Count) : start.AddDays(row.Term.Amount);
+        var due = rules.Calendar.LastDay(start, row.Term);
         return new Deadline(due, due, rules.EndOf(due), "");
     }
 
@@ -26,8 +27,7 @@ public static class TermCounting
     public static Deadline On(this Rules rules, DateTimeOffset from, DateOnly due)
     {
         var start = rules.DayOf(from);
-        var safe = rules.Calendar.LastWorkingNotAfter(due);
-        var deadline = new Deadline(due, safe < start ? due : safe, rules.EndOf(due), rules.Calendar.DecreesFor(start, due));
+        var deadline = new Deadline(due, rules.Calendar.SafeDay(start, due), rules.EndOf(due), rules.Calendar.DecreesFor(due < start ? due : start, due));
         return deadline with { Warnings = Warnings.Of(rules, from, new CalendarDays(due.DayNumber - start.DayNumber), deadline) };
     }
 
@@ -39,6 +39,17 @@ public static class TermCounting
         for (var n = 0; n < term.Amount && term is WorkingDays or CalendarDays; n++)
             yield return day = term is WorkingDays ? calendar.NextWorking(day) : day.AddDays(1);
     }
+
+    /// <summary>The strict last day of a term in days or months.</summary>
+    /// <exception cref="CalendarMissingException">Working days reach into a year without a calendar.</exception>
+    public static DateOnly LastDay(this WorkingCalendar calendar, DateOnly from, Term term) => term switch
+    {
+        WorkingDays => calendar.CountedDays(from, term).LastOrDefault(from),
+        CalendarDays days => from.AddDays(days.Days),
+        Months months => from.AddMonths(months.Count),
+        DayOfNextMonth next => new DateOnly(from.Year, from.Month, 1).AddMonths(1).AddDays(next.Day - 1),
+        _ => throw new InvalidOperationException($"No counting for {term.GetType().Name}."),
+    };
 
     private static Deadline Count(this Rules rules, DateTimeOffset from, Term term, bool moveToWorkingDay)
     {
@@ -57,15 +68,8 @@ public static class TermCounting
             return new Deadline(rules.DayOf(ends), rules.DayOf(ends), ends, calendar.DecreesFor(start, rules.DayOf(ends)));
         }
 
-        var due = term switch
-        {
-            WorkingDays or CalendarDays => calendar.CountedDays(start, term).LastOrDefault(start),
-            Months months => start.AddMonths(months.Count),
-            DayOfNextMonth next => new DateOnly(start.Year, start.Month, 1).AddMonths(1).AddDays(next.Day - 1),
-            _ => throw new InvalidOperationException($"No counting for {term.GetType().Name}."),
-        };
+        var due = calendar.LastDay(start, term);
         if (moveToWorkingDay) due = calendar.FirstWorkingNotBefore(due);
-        var safe = calendar.LastWorkingNotAfter(due);
-        return new Deadline(due, safe < start ? due : safe, rules.EndOf(due), calendar.DecreesFor(start, due));
+        return new Deadline(due, calendar.SafeDay(start, due), rules.EndOf(due), calendar.DecreesFor(start, due));
     }
 }

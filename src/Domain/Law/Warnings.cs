@@ -17,12 +17,18 @@ public sealed record Warnings(DateTimeOffset? Half, DateTimeOffset? Soon, DateTi
         var quarter = ends - ((ends - from) / Quarter);
         if (term is Hours) return new Warnings(half, quarter, null);
 
-        // Never back over the beginning: what lies before it may be in a year without a calendar.
+        // Never back over the day of receipt: what lies before it may be in a year without a calendar.
+        var received = rules.DayOf(from);
         var day = deadline.SafeDue;
-        for (var i = 0; i < WorkingDaysLeft && day > rules.DayOf(from); i++) day = rules.Calendar.LastWorkingNotAfter(day.AddDays(-1));
+        for (var left = WorkingDaysLeft; left > 0 && day > received;)
+            if (rules.Calendar.IsWorking(day = day.AddDays(-1))) left--;
         var soon = rules.StartOf(day) > half ? rules.StartOf(day) : quarter;
         var today = rules.StartOf(deadline.SafeDue);
-        return new Warnings(After(half), After(soon < today ? soon : today), After(today));
+        // In order: the last safe day of a short term begins before its half is over.
+        if (today > from) (soon, half) = (Earlier(soon, today), Earlier(half, today));
+        return new Warnings(After(half), After(soon), After(today));
+
+        static DateTimeOffset Earlier(DateTimeOffset a, DateTimeOffset b) => a < b ? a : b;
 
         DateTimeOffset? After(DateTimeOffset instant) => instant > from ? instant : null;
     }

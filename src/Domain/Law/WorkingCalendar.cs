@@ -45,6 +45,16 @@ public sealed class WorkingCalendar
         return day;
     }
 
+    /// <summary>The last working day from <paramref name="start"/> to <paramref name="due"/>; where all are days off, <paramref name="due"/> itself.</summary>
+    /// <exception cref="CalendarMissingException">The year has no calendar.</exception>
+    public DateOnly SafeDay(DateOnly start, DateOnly due)
+    {
+        // Never back over the start: what lies before it may be in a year without a calendar.
+        var day = due;
+        while (day >= start && !IsWorking(day)) day = day.AddDays(-1);
+        return day < start ? due : day;
+    }
+
     /// <summary>The day itself if it is working, else the nearest working day after it (ГК ст. 193: contracts only).</summary>
     /// <exception cref="CalendarMissingException">The year has no calendar.</exception>
     public DateOnly FirstWorkingNotBefore(DateOnly day) => IsWorking(day) ? day : NextWorking(day);

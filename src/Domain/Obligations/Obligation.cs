@@ -55,6 +55,9 @@ public sealed record Obligation(
     /// <summary>Whether both are clocks of one duty that began at one instant: the law's and a contract's.</summary>
     public bool IsSameAs(Obligation other) => (Demand, Duty, Purpose, RunsFrom) == (other.Demand, other.Duty, other.Purpose, other.RunsFrom);
 
+    /// <summary>Done by then; what is due at once is in time at the very instant.</summary>
+    public bool IsInTime(DateTimeOffset at) => at < Deadline.EndsAt || (Term is Immediately && at == Deadline.EndsAt);
+
     /// <summary>Of the terms for one duty the earliest governs, the law's before a contract's that ends with it.</summary>
     public static ImmutableArray<Obligation> Govern(IEnumerable<Obligation> obligations)
     {
@@ -92,7 +95,7 @@ public sealed record Obligation(
     /// <summary>Done: in time or late by when it was done, not by when the clock looked.</summary>
     internal static ImmutableArray<Obligation> Done(ImmutableArray<Obligation> obligations, ImmutableArray<int> ids, DateTimeOffset at) =>
         [.. obligations.Select(o => ids.Contains(o.Id) && o.IsOutstanding
-            ? o with { DoneAt = at, Status = at < o.Deadline.EndsAt ? ObligationStatus.Met : ObligationStatus.Missed }
+            ? o with { DoneAt = at, Status = o.IsInTime(at) ? ObligationStatus.Met : ObligationStatus.Missed }
             : o)];
 
     /// <summary>Fallen away: what was missed stays missed, and nothing of it is left to do.</summary>

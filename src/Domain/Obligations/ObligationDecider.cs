@@ -29,7 +29,8 @@ internal static class ObligationDecider
         return command switch
         {
             FulfilObligation when !MayFulfil(obligation) => new ObligationIsOver(obligation.Id),
-            FulfilObligation fulfil when fulfil.DoneAt > fulfil.At || fulfil.DoneAt < obligation.RunsFrom => new DoneOutOfTime(fulfil.DoneAt),
+            // What must precede an event is done before its term "begins".
+            FulfilObligation fulfil when fulfil.DoneAt > fulfil.At || (fulfil.DoneAt < obligation.RunsFrom && obligation.Term is not Before) => new DoneOutOfTime(fulfil.DoneAt),
             FulfilObligation fulfil when DemandKinds.IsDestruction(obligation.Duty) && string.IsNullOrWhiteSpace(fulfil.Reference) => new ActRequired("reference"),
             FulfilObligation fulfil => Decision.Of(
             [

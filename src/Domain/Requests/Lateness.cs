@@ -7,5 +7,5 @@ internal static class Lateness
         Noted(request.Obligations, request.Number, which, at);
 
     public static IEnumerable<FileEvent> Noted(IEnumerable<Obligation> obligations, string? number, Func<Obligation, bool> which, DateTimeOffset at) =>
-        obligations.Where(o => which(o) && o.IsOpen && o.Deadline.EndsAt <= at).Select(o => new ObligationMissed(o.Deadline.EndsAt, number, o.Id));
+        obligations.Where(o => which(o) && o.IsOpen && !o.IsInTime(at)).Select(o => new ObligationMissed(o.Deadline.EndsAt, number, o.Id));
 }

@@ -12,7 +12,7 @@ internal static class Registration
         if (register.Demands.IsEmpty) return new NoDemands();
         if (register.ReceivedAt > register.At + ClockSkew) return new ReceivedInFuture(register.ReceivedAt);
         if (UnknownPurpose(register, rules) is { } unknown) return new DemandPurposeUnknown(unknown);
-        if (FaultOfDuties(register) is { } fault) return fault;
+        if (FaultOfDuties(register, rules) is { } fault) return fault;
         if (file.Request(register.Number) is not null) return new NumberTaken(register.Number);
         return Decision.Of(Receive(file, register, rules));
     }
@@ -24,16 +24,19 @@ internal static class Registration
         return null;
     }
 
-    private static Refusal? FaultOfDuties(RegisterRequest register)
+    private static Refusal? FaultOfDuties(RegisterRequest register, Rules rules)
     {
         foreach (var demand in register.Demands)
             foreach (var duty in demand.Duties ?? [])
             {
                 if (Deadlines.Find(duty) is { Bound: not Bound.Latest }) return new NoTermToKeep(duty);
-                if (Deadlines.Find(duty) is { Term: Unstated } && demand.DueOn is null) return new OrderNamesNoDay(duty);
+                if (Deadlines.Find(duty) is { Term: Unstated } && demand.DueOn is null && !IsPromised(duty)) return new OrderNamesNoDay(duty);
             }
 
         return null;
+
+        // What the law leaves to the contract, a contract may name (ст. 6 ч. 3).
+        bool IsPromised(Duty duty) => rules.Catalogue.Profile?.ContractTerms.Any(promise => promise.Duty == duty) == true;
     }
 
     private static IEnumerable<FileEvent> Receive(SubjectFile file, RegisterRequest register, Rules rules)

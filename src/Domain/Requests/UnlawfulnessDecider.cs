@@ -13,7 +13,10 @@ internal static class UnlawfulnessDecider
         if (!MayFind(request.Demand(find.Demand)!)) return new DemandAlreadyAnswered(request.Number, find.Demand);
         if (find.FoundAt > find.At) return new FoundInFuture(find.FoundAt);
         var found = new UnlawfulnessFound(find.At, request.Number, find.Demand, rules.DayOf(find.FoundAt), find.Grounds);
-        var running = request.Obligations.Where(o => o.Demand == find.Demand && o.IsOutstanding && Deadlines.Find(o.Duty)?.RunsFrom == Anchor.UnlawfulnessFound).ToArray();
+        var ofThis = request.Obligations.Where(o => o.Demand == find.Demand && Deadlines.Find(o.Duty)?.RunsFrom == Anchor.UnlawfulnessFound).ToArray();
+        // A destruction put off behind a block runs from where its first term began, and moves with it.
+        var running = request.Obligations.Where(o => o.Demand == find.Demand && o.IsOutstanding
+            && (ofThis.Contains(o) || (o.Duty == Duty.DestroyAfterBlock && ofThis.Any(first => first.RunsFrom == o.RunsFrom)))).ToArray();
         if (running.Length > 0) return Decision.Of([found, .. running.Select(Again)]);
 
         // Where the letter came from the authority, it is told as well.

@@ -1,10 +1,10 @@
 namespace Consent.Domain.Tests;
 
 /// <summary>What is to be counted: a term from an instant at an operator's place, by the law or by a contract.</summary>
-internal sealed record CountingCase(DateTimeOffset From, TimeZoneInfo Zone, LawRow Row, bool Extended, bool ByContract)
+internal sealed record CountingCase(DateTimeOffset From, TimeZoneInfo Zone, LawRow Row, bool Extended, bool ByContract, DateOnly? Named = null)
 {
     public override string ToString() =>
-        $"{Row.Duty}{(Extended ? " extended" : "")}{(ByContract ? " by contract" : "")} from {From:O} in {Zone.Id}";
+        $"{Row.Name}{(Named is { } day ? $" by {day:O}" : "")}{(Extended ? " extended" : "")}{(ByContract ? " by contract" : "")} from {From:O} in {Zone.Id}";
 }
 
 /// <summary>The answer in days and an instant; null stands for a refusal.</summary>
@@ -21,9 +21,16 @@ internal class CountingOracle
         try
         {
             var t0 = LocalDay(question.From.UtcDateTime, question.Zone);
-            var decrees = DecreeOf(t0);
             var row = question.Row;
-            if (row.Unit == "at once") return new Counted(t0, t0, question.From.UtcDateTime, decrees);
+            // What is waited out or kept through is nobody's last day to be in time for: only working days need a calendar.
+            if (row.Bound != Bound.Latest && (row.Unit is "calendar" or "months"))
+            {
+                var end = Last(t0, row.Unit, row.Amount);
+                return new Counted(end, end, EndOf(end, question.Zone), "");
+            }
+
+            var decrees = DecreeOf(t0);
+            if (row.Unit is "at once" or "before") return new Counted(t0, t0, question.From.UtcDateTime, decrees);
             if (row.Unit == "hours")
             {
                 var ends = new DateTime(question.From.UtcTicks + row.Amount * 36_000_000_000L, DateTimeKind.Utc);
@@ -31,11 +38,12 @@ internal class CountingOracle
                 return new Counted(day, day, ends, Decrees(t0, day));
             }
 
-            var due = question.Extended ? Extend(t0, row) : Last(t0, row.Unit, row.Amount);
+            var due = question.Named ?? (question.Extended ? Extend(t0, row) : Last(t0, row.Unit, row.Amount));
             if (question.ByContract || MovesTermsOfTheLaw)
                 while (IsOff(due)) due = Tomorrow(due);
             var safe = due;
-            while (IsOff(safe)) safe = Yesterday(safe);
+            while (safe >= t0 && IsOff(safe)) safe = Yesterday(safe);
+            if (safe < t0) safe = due;
             return new Counted(due, safe, EndOf(due, question.Zone), Decrees(t0, due));
         }
         catch (NoCalendar)

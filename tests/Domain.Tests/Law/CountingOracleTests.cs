@@ -21,7 +21,7 @@ public sealed class CountingOracleTests(ITestOutputHelper output)
     ];
 
     // Contracts promise what the law does not: lengths that end on days off.
-    private static readonly string[] UnitsOfContracts = ["working", "calendar", "months", "hours", "at once", "day of next month"];
+    private static readonly string[] UnitsOfContracts = ["working", "calendar", "months", "hours", "at once", "day of next month", "before"];
 
     public static TheoryData<string> Mistakes => new(BrokenCounters.All.Keys);
 
@@ -75,9 +75,10 @@ public sealed class CountingOracleTests(ITestOutputHelper output)
         try
         {
             var deadline =
-                question.ByContract ? rules.ByContract(question.From, TermOf(row))
-                : question.Extended ? rules.ByLaw(question.From, Deadlines.Of(row.Duty).Extended())
-                : rules.ByLaw(question.From, Deadlines.Of(row.Duty).Term);
+                question.ByContract ? rules.ByContract(question.From, LawTable.TermOf(row.Unit, row.Amount))
+                : question.Named is { } day ? rules.On(question.From, day)
+                : question.Extended ? rules.ByLaw(question.From, row.InCode.Extended())
+                : rules.ByLaw(question.From, row.InCode);
             return new Counted(deadline.Due, deadline.SafeDue, deadline.EndsAt.UtcDateTime, deadline.Calendar);
         }
         catch (CalendarMissingException)
@@ -85,16 +86,6 @@ public sealed class CountingOracleTests(ITestOutputHelper output)
             return null;
         }
     }
-
-    private static Term TermOf(LawRow row) => row.Unit switch
-    {
-        "working" => new WorkingDays(row.Amount),
-        "calendar" => new CalendarDays(row.Amount),
-        "months" => new Months(row.Amount),
-        "hours" => new Hours(row.Amount),
-        "day of next month" => new DayOfNextMonth(row.Amount),
-        _ => new Immediately(),
-    };
 
     private static CountingCase Draw(Random random)
     {
@@ -104,11 +95,14 @@ public sealed class CountingOracleTests(ITestOutputHelper output)
         if (byContract)
         {
             var unit = UnitsOfContracts[random.Next(UnitsOfContracts.Length)];
-            var most = unit switch { "months" => 12, "hours" => 200, "at once" => 0, "day of next month" => 28, _ => 60 };
-            row = new LawRow(row.Duty, unit, most == 0 ? 0 : random.Next(1, most + 1), null, "", "contract");
+            var most = unit switch { "months" => 12, "hours" => 200, "at once" or "before" => 0, "day of next month" => 28, _ => 60 };
+            row = row with { No = "contract", Unit = unit, Amount = most == 0 ? 0 : random.Next(1, most + 1), Extension = null, Bound = Bound.Latest };
         }
 
-        return new CountingCase(DrawInstant(random, zone), zone, row, !byContract && row.Extension is not null && random.Next(2) == 0, byContract);
+        var from = DrawInstant(random, zone);
+        // Where the law has no number, an order names a day.
+        DateOnly? named = row.Unit == "unstated" ? DateOnly.FromDateTime(from.UtcDateTime).AddDays(random.Next(2, 90)) : null;
+        return new CountingCase(from, zone, row, !byContract && row.Extension is not null && random.Next(2) == 0, byContract, named);
     }
 
     // Half of the instants lie within a second of a local midnight, where the day of receipt is decided.
