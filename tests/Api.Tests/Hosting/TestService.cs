@@ -37,6 +37,9 @@ internal sealed class TestService : IAsyncDisposable
 
     public HttpClient Http { get; private set; } = null!;
 
+    /// <summary>Where set, the next start takes the real clock from this instant, as <c>Consent__Clock__StartAt</c> does in Development.</summary>
+    public DateTimeOffset? StartAt { get; set; }
+
     public IServiceProvider Services => _app!.Services;
 
     public IJournal Journal => Services.GetRequiredService<IJournal>();
@@ -61,7 +64,7 @@ internal sealed class TestService : IAsyncDisposable
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
-            EnvironmentName = "Production",
+            EnvironmentName = StartAt is null ? "Production" : "Development",
             ContentRootPath = _folder,
             Args = ["--hostBuilder:reloadConfigOnChange=false"],
         });
@@ -70,10 +73,11 @@ internal sealed class TestService : IAsyncDisposable
         {
             ["Consent:Data"] = Path.Combine(_folder, "data"),
             ["Consent:BootstrapKey"] = InstallationKey,
+            ["Consent:Clock:StartAt"] = StartAt?.ToString("O"),
         });
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.AddConsentService().UseEmbeddedEngine();
-        builder.Services.AddSingleton(Clock);
+        if (StartAt is null) builder.Services.AddSingleton(Clock);
         _change(builder);
         _app = builder.Build().MapConsentService();
         await _app.StartAsync();
@@ -88,6 +92,13 @@ internal sealed class TestService : IAsyncDisposable
         await app.StopAsync();
         _app = null;
         await app.DisposeAsync();
+    }
+
+    /// <summary>Stops, and starts again on the same data at another time.</summary>
+    public Task RestartAtAsync(DateTimeOffset startAt)
+    {
+        StartAt = startAt;
+        return RestartAsync();
     }
 
     public async Task RestartAsync()
