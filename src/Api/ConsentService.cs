@@ -81,6 +81,8 @@ public static class ConsentService
         New<ChangesApi>().Map(check);
         var requests = v1.MapGroup("").WithTags("Requests");
         New<RequestsApi>().Map(requests);
+        New<ObligationListApi>().Map(requests);
+        New<StatisticsApi>().Map(requests);
         TermsApi.Map(requests);
         return app;
 

@@ -130,6 +130,19 @@ internal sealed class Fields
         return null;
     }
 
+    /// <summary>A day of the calendar, as <c>2026-11-24</c>.</summary>
+    public DateOnly Day(string? value, string field)
+    {
+        if (value is null) Wrong(field, "FieldRequired");
+        else if (!DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) Wrong(field, "FieldNotDay");
+        else if (day.Year is < 1990 or > 2149) Wrong(field, "FieldAbsurdDate");
+        else return day;
+        return default;
+    }
+
+    /// <summary>Whose requests are asked for; null for everybody's.</summary>
+    public string? Assigned(string? value) => value is null ? null : Text(value, "assigned", 200);
+
     public int Number(string? value, string field, int fallback, int min, int max)
     {
         if (value is null) return fallback;
