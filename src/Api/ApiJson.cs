@@ -66,6 +66,8 @@ namespace Consent.Api;
 [JsonSerializable(typeof(IReadOnlyList<string>))]
 [JsonSerializable(typeof(RequestAnswer))]
 [JsonSerializable(typeof(Page<RequestLine>))]
+[JsonSerializable(typeof(Page<ObligationLine>))]
+[JsonSerializable(typeof(StatisticsAnswer))]
 [JsonSerializable(typeof(TermAnswer))]
 [JsonSerializable(typeof(ReceiptAnswer))]
 [JsonSerializable(typeof(HealthAnswer))]

@@ -84,6 +84,8 @@ public static class ConsentService
         var requests = v1.MapGroup("").WithTags("Requests");
         New<RequestsApi>().Map(requests);
         New<RequestActionsApi>().Map(requests);
+        New<ObligationListApi>().Map(requests);
+        New<StatisticsApi>().Map(requests);
         TermsApi.Map(requests);
         return app;
 

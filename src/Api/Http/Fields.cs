@@ -130,7 +130,7 @@ internal sealed class Fields
         return null;
     }
 
-    /// <summary>A day of the operator's own calendar, between 1990 and 2149.</summary>
+    /// <summary>A day as <c>2026-11-24</c>, between 1990 and 2149; null where none is given.</summary>
     public DateOnly? Date(string? value, string field)
     {
         if (value is null) return null;
@@ -153,6 +153,16 @@ internal sealed class Fields
         Wrong(field, "FieldRequired");
         return 1;
     }
+
+    /// <summary>A day that must be given.</summary>
+    public DateOnly Day(string? value, string field)
+    {
+        if (value is null) Wrong(field, "FieldRequired");
+        return Date(value, field) ?? default;
+    }
+
+    /// <summary>Whose requests are asked for; null for everybody's.</summary>
+    public string? Assigned(string? value) => value is null ? null : Text(value, "assigned", 200);
 
     public int Number(string? value, string field, int fallback, int min, int max)
     {

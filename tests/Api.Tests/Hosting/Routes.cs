@@ -114,6 +114,8 @@ internal sealed record Route(string Method, string Pattern, Scope[] Scopes, int 
         OfFile("postpone-destruction", word => $$"""{"obligation": 1, "reason": "{{word}}"}"""),
         OfFile("accept-recount", _ => """{"obligation": 1}""", ok: 409),
         new("POST", "/v1/purposes/{code}/achieved", Recorders, 201, 201, 404, (_, word) => $$"""{"subject": "{{word}}", "achievedAt": "{{Now}}"}"""),
+        new("GET", "/v1/obligations", [Scope.Dpo, Scope.Auditor], 200, 200, 404),
+        new("GET", "/v1/statistics", [Scope.Dpo, Scope.Auditor], 200, 200, 404, Query: "?from=2026-01-01&to=2026-12-31"),
         new("GET", "/v1/terms", Anybody, 200, 200, 404, Query: "?duty=answer-access&receivedAt=2026-10-12T09:00:00Z"),
     ];
 
