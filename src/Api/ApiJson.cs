@@ -44,6 +44,8 @@ namespace Consent.Api;
 [JsonSerializable(typeof(NoteBody))]
 [JsonSerializable(typeof(RequestAnswer))]
 [JsonSerializable(typeof(Page<RequestLine>))]
+[JsonSerializable(typeof(AssembledAnswerView))]
+[JsonSerializable(typeof(LetterAnswer))]
 [JsonSerializable(typeof(TermAnswer))]
 [JsonSerializable(typeof(ReceiptAnswer))]
 [JsonSerializable(typeof(HealthAnswer))]

@@ -80,6 +80,7 @@ public static class ConsentService
         New<ChangesApi>().Map(check);
         var requests = v1.MapGroup("").WithTags("Requests");
         New<RequestsApi>().Map(requests);
+        New<LettersApi>().Map(requests);
         TermsApi.Map(requests);
         return app;
 
