@@ -4,7 +4,7 @@ using Consent.Engine;
 namespace Consent.Api;
 
 /// <summary>The answer to a request for access as a readable letter: the items of ст. 14 ч. 7 one by one.</summary>
-internal static class AccessLetter
+public static class AccessLetter
 {
     /// <summary>The text that is recorded when the answer is sent as assembled.</summary>
     /// <exception cref="NotFoundException">There is no such request or demand in the file.</exception>
@@ -13,7 +13,7 @@ internal static class AccessLetter
             ? Write(new LetterCase(view, request, state, rules, now, IsMasked: false)).Text
             : throw new NotFoundException();
 
-    public static Letter Write(LetterCase of)
+    internal static Letter Write(LetterCase of)
     {
         var paper = new Paper(of, "Ответ на запрос субъекта персональных данных");
         paper.Line($"На Ваше обращение {paper.Request}, сообщаем сведения, предусмотренные ст. 14 ч. 7 Федерального закона «О персональных данных».");
