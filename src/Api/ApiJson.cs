@@ -68,6 +68,8 @@ namespace Consent.Api;
 [JsonSerializable(typeof(Page<RequestLine>))]
 [JsonSerializable(typeof(Page<ObligationLine>))]
 [JsonSerializable(typeof(StatisticsAnswer))]
+[JsonSerializable(typeof(AssembledAnswerView))]
+[JsonSerializable(typeof(LetterAnswer))]
 [JsonSerializable(typeof(TermAnswer))]
 [JsonSerializable(typeof(ReceiptAnswer))]
 [JsonSerializable(typeof(HealthAnswer))]

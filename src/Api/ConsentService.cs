@@ -86,6 +86,7 @@ public static class ConsentService
         New<RequestActionsApi>().Map(requests);
         New<ObligationListApi>().Map(requests);
         New<StatisticsApi>().Map(requests);
+        New<LettersApi>().Map(requests);
         TermsApi.Map(requests);
         return app;
 

@@ -92,6 +92,7 @@ namespace Consent.Grains;
 [JsonSerializable(typeof(NothingToExtend))]
 [JsonSerializable(typeof(DemandAlreadyAnswered))]
 [JsonSerializable(typeof(AnswerIncomplete))]
+[JsonSerializable(typeof(NothingToAssemble))]
 [JsonSerializable(typeof(IdentityNotConfirmed))]
 [JsonSerializable(typeof(IdentityAlreadyConfirmed))]
 [JsonSerializable(typeof(AnswerInAnotherForm))]

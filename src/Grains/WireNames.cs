@@ -88,6 +88,7 @@ internal static class WireNames
         ("nothing-to-extend", Json.NothingToExtend),
         ("demand-already-answered", Json.DemandAlreadyAnswered),
         ("answer-incomplete", Json.AnswerIncomplete),
+        ("nothing-to-assemble", Json.NothingToAssemble),
         ("identity-not-confirmed", Json.IdentityNotConfirmed),
         ("identity-already-confirmed", Json.IdentityAlreadyConfirmed),
         ("answer-in-another-form", Json.AnswerInAnotherForm),

@@ -18,7 +18,7 @@ namespace Consent.Storage;
         typeof(KebabCase<Channel>), typeof(KebabCase<LawfulBasis>), typeof(KebabCase<Reconsent>), typeof(KebabCase<Scope>),
         typeof(KebabCase<SignatureKind>), typeof(KebabCase<CheckReason>),
         typeof(KebabCase<Reminder>), typeof(KebabCase<IdentityLevel>), typeof(KebabCase<Particular>),
-        typeof(KebabCase<RepresentativeRole>), typeof(KebabCase<ComplaintTo>)])]
+        typeof(KebabCase<RepresentativeRole>), typeof(KebabCase<ComplaintTo>), typeof(KebabCase<ProcessingMethods>)])]
 [JsonSerializable(typeof(ConsentGiven))]
 [JsonSerializable(typeof(ConsentRefused))]
 [JsonSerializable(typeof(ConsentWithdrawn))]

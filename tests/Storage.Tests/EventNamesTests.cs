@@ -70,6 +70,28 @@ public sealed class EventNamesTests
     }
 
     [Theory]
+    [InlineData("operator-described/1", """{"profile":{"name":"Лавка","timeZone":"Europe/Moscow","legalName":"ООО «Лавка»","address":"Тверь","contacts":"dpo@lavka.example","dpo":"Иванова","contractTerms":[],"bans":["special"]},"at":"2026-11-24T09:00:00Z"}""")]
+    [InlineData("purpose-defined/1", """{"purpose":{"code":"news","title":{"ru":"Новости"},"basis":"consent","article":"ст. 6 ч. 1 п. 1","categories":["имя"],"actions":["сбор"],"recipients":[],"writtenForm":false,"advertising":true,"distribution":false},"at":"2026-11-24T09:00:00Z"}""")]
+    public void An_entry_written_before_its_shape_grew_reads_and_is_written_as_it_was(string kind, string payload)
+    {
+        var happened = EventNames.Read(kind, Encoding.UTF8.GetBytes(payload));
+        Assert.Equal(payload, Encoding.UTF8.GetString(EventNames.Write(happened).Payload));
+        // What it does not tell is not told, and compares.
+        if (happened is OperatorDescribed { Profile: var profile }) Assert.Equal((profile, null), (profile with { }, profile.Measures));
+        if (happened is PurposeDefined { Purpose: var purpose }) Assert.Equal((purpose, null, null), (purpose with { }, purpose.Processors, purpose.Methods));
+    }
+
+    [Fact]
+    public void What_the_answer_to_the_subject_needs_is_kept()
+    {
+        var purpose = new Purpose(
+            new PurposeCode("news"), new LocalText("Новости"), LawfulBasis.Consent, "ст. 6 ч. 1 п. 1", ["имя"], ["сбор"], [], null, false, false, false,
+            [new Processor("ООО «Рассылка»", "Казань")], [new CrossBorderTransfer("Казахстан")], ProcessingMethods.Mixed, "от субъекта");
+        var (kind, payload) = EventNames.Write(new PurposeDefined(default, purpose));
+        Assert.Equal(purpose, Assert.IsType<PurposeDefined>(EventNames.Read(kind, payload)).Purpose);
+    }
+
+    [Theory]
     [InlineData("request-noted/2", """{"at":"2026-11-24T09:00:00Z","number":"2026-000001","text":{"plain":"x"},"isPublic":true}""")]
     [InlineData("request-noted/1", "null")]
     [InlineData("request-noted/1", "")]

@@ -7,13 +7,15 @@ namespace Consent.Api;
 /// <summary><c>PUT /v1/admin/operators/{id}</c>.</summary>
 public sealed record OperatorBody(
     string? Name, string? TimeZone, string? LegalName, string? Address, string? Contacts, string? Dpo,
-    IReadOnlyList<ContractTermBody?>? ContractTerms, IReadOnlyList<string?>? Bans);
+    IReadOnlyList<ContractTermBody?>? ContractTerms, IReadOnlyList<string?>? Bans,
+    string? Measures, string? Rights, string? Deputy, string? Inn, string? Ogrn);
 
 public sealed record ContractTermBody(string? Duty, int? Amount, string? Unit, string? Clause);
 
 public sealed record OperatorAnswer(
     string Id, string Name, string TimeZone, string LegalName, string Address, string Contacts, string Dpo,
-    IReadOnlyList<ContractTermBody> ContractTerms, IReadOnlyList<string> Bans, IReadOnlyList<ContractConflict> Conflicts);
+    IReadOnlyList<ContractTermBody> ContractTerms, IReadOnlyList<string> Bans, IReadOnlyList<ContractConflict> Conflicts,
+    string? Measures, string? Rights, string? Deputy, string? Inn, string? Ogrn);
 
 /// <summary>A contract that promises longer than the law allows: the law governs.</summary>
 public sealed record ContractConflict(string Duty, string Clause, Term Contract, Term Law, string Article);
@@ -58,18 +60,25 @@ public sealed class RetentionBodyJson : JsonConverter<RetentionBody>
     }
 }
 
+public sealed record ProcessorBody(string? Name, string? Address);
+
+public sealed record CrossBorderBody(string? Country, string? Recipient);
+
 /// <summary><c>PUT /v1/purposes/{code}</c>.</summary>
 public sealed record PurposeBody(
     LocalTextBody? Title, string? Basis, string? Article, IReadOnlyList<string?>? Categories, IReadOnlyList<string?>? Actions,
-    IReadOnlyList<string?>? Recipients, RetentionBody? Retention, bool? WrittenForm, bool? Advertising, bool? Distribution);
+    IReadOnlyList<string?>? Recipients, RetentionBody? Retention, bool? WrittenForm, bool? Advertising, bool? Distribution,
+    IReadOnlyList<ProcessorBody?>? Processors, IReadOnlyList<CrossBorderBody?>? CrossBorder, string? Methods, string? Source);
 
 public sealed record PurposeAnswer(
     string Code, LocalText Title, string Basis, string Article, IReadOnlyList<string> Categories, IReadOnlyList<string> Actions,
-    IReadOnlyList<string> Recipients, RetentionRule? Retention, bool WrittenForm, bool Advertising, bool Distribution)
+    IReadOnlyList<string> Recipients, RetentionRule? Retention, bool WrittenForm, bool Advertising, bool Distribution,
+    IReadOnlyList<Processor>? Processors, IReadOnlyList<CrossBorderTransfer>? CrossBorder, string? Methods, string? Source)
 {
     public static PurposeAnswer Of(Purpose purpose) => new(
         purpose.Code.Value, purpose.Title, Storage.Words.Of(purpose.Basis), purpose.Article, purpose.Categories, purpose.Actions,
-        purpose.Recipients, purpose.Retention, purpose.WrittenForm, purpose.Advertising, purpose.Distribution);
+        purpose.Recipients, purpose.Retention, purpose.WrittenForm, purpose.Advertising, purpose.Distribution,
+        purpose.Processors, purpose.CrossBorder, purpose.Methods is { } methods ? Storage.Words.Of(methods) : null, purpose.Source);
 }
 
 /// <summary><c>POST /v1/texts</c>.</summary>

@@ -11,7 +11,7 @@ internal sealed class OperatorsApi(Catalogues catalogues, InstallationSecret sec
     public void Map(RouteGroupBuilder admin)
     {
         admin.MapPut("/operators/{id}", PutAsync).For(Scope.Admin)
-            .Describe("Describe an operator", "Makes the operator where there is none. Contract terms stand beside the law's; the earlier governs.", Examples.Operator, Examples.OperatorAnswer)
+            .Describe("Describe an operator", "Makes the operator where there is none. Contract terms stand beside the law's; the earlier governs. `measures` (ст. 18.1) and `rights` go into answers to subjects; `deputy` is told when an end is near.", Examples.Operator, Examples.OperatorAnswer)
             .Produces<OperatorAnswer>();
         admin.MapPost("/operators/{id}/keys", PostKeyAsync).For(Scope.Admin)
             .Describe("Issue a key", "The key is shown once and kept as a hash.", Examples.Key, Examples.KeyAnswer)
@@ -67,7 +67,12 @@ internal sealed class OperatorsApi(Catalogues catalogues, InstallationSecret sec
             fields.Text(body.Contacts, "contacts", 1000, lines: true),
             fields.Text(body.Dpo, "dpo", 500),
             [.. (body.ContractTerms ?? []).Select((term, i) => Read(term, fields, $"contractTerms[{i}]"))],
-            [.. (body.Bans ?? []).Select((ban, i) => Ban(ban, fields, $"bans[{i}]")).Distinct()]);
+            [.. (body.Bans ?? []).Select((ban, i) => Ban(ban, fields, $"bans[{i}]")).Distinct()],
+            fields.Told(body.Measures, "measures", 10_000, lines: true),
+            fields.Told(body.Rights, "rights", 10_000, lines: true),
+            fields.Told(body.Deputy, "deputy", 500),
+            fields.Digits(body.Inn, "inn", 10, 12),
+            fields.Digits(body.Ogrn, "ogrn", 13, 15));
         if (TimeZones.Find(profile.TimeZone) is null) fields.Wrong("timeZone", "FieldNotTimeZone");
         fields.ThrowIfWrong();
         return profile;
@@ -93,5 +98,6 @@ internal sealed class OperatorsApi(Catalogues catalogues, InstallationSecret sec
         [.. profile.ContractTerms.Select(term => new ContractTermBody(Words.Of(term.Duty), term.Term.Amount, TermJson.UnitOf(term.Term), term.Clause))],
         profile.Bans,
         [.. ContractTerms.LongerThanLaw(profile).Select(pair => new ContractConflict(
-            Words.Of(pair.Contract.Duty), pair.Contract.Clause, pair.Contract.Term, pair.Law.Term, pair.Law.Article))]);
+            Words.Of(pair.Contract.Duty), pair.Contract.Clause, pair.Contract.Term, pair.Law.Term, pair.Law.Article))],
+        profile.Measures, profile.Rights, profile.Deputy, profile.Inn, profile.Ogrn);
 }

@@ -12,7 +12,7 @@ internal sealed class PurposesApi(Catalogues catalogues, TimeProvider clock)
     public void Map(RouteGroupBuilder v1)
     {
         v1.MapPut("/purposes/{code}", PutAsync).For(Scope.Admin)
-            .Describe("Define a purpose", "A purpose of processing with its basis (ст. 6), data, actions and retention.", Examples.Purpose, Examples.PurposeAnswer)
+            .Describe("Define a purpose", "A purpose of processing with its basis (ст. 6), data, actions and retention. What ст. 14 ч. 7 wants told to a subject: recipients, processors, crossBorder, methods, source; an empty list says that there is none.", Examples.Purpose, Examples.PurposeAnswer)
             .Produces<PurposeAnswer>();
         v1.MapGet("/purposes", List).ForAnyKey()
             .Describe("List purposes", "In the order of their codes.", null, Examples.Purposes)
@@ -68,9 +68,24 @@ internal sealed class PurposesApi(Catalogues catalogues, TimeProvider clock)
             ReadRetention(body.Retention, fields),
             body.WrittenForm ?? false,
             body.Advertising ?? false,
-            body.Distribution ?? false);
+            body.Distribution ?? false,
+            ReadList(body.Processors, "processors", fields, (processor, at) => new Processor(fields.Text(processor.Name, $"{at}.name", 300), fields.Text(processor.Address, $"{at}.address", 1000))),
+            ReadList(body.CrossBorder, "crossBorder", fields, (transfer, at) => new CrossBorderTransfer(fields.Text(transfer.Country, $"{at}.country", 100), fields.Told(transfer.Recipient, $"{at}.recipient", 300))),
+            fields.OptionalWord<ProcessingMethods>(body.Methods, "methods"),
+            fields.Told(body.Source, "source", 500));
         fields.ThrowIfWrong();
         return purpose;
+    }
+
+    // Nothing said stays nothing said; an empty list says that there is none.
+    private static ImmutableArray<T>? ReadList<TBody, T>(IReadOnlyList<TBody?>? bodies, string field, Fields fields, Func<TBody, string, T> read) where TBody : class
+    {
+        if (bodies is null) return null;
+        if (bodies.Count > 100) fields.Wrong(field, "FieldTooMany", 100);
+        var items = ImmutableArray.CreateBuilder<T>();
+        for (var i = 0; i < bodies.Count; i++)
+            if (fields.Required(bodies[i], $"{field}[{i}]") is { } body) items.Add(read(body, $"{field}[{i}]"));
+        return items.ToImmutable();
     }
 
     private static ImmutableArray<string> Words(IReadOnlyList<string?>? values, string field, Fields fields, bool isRequired)

@@ -6,7 +6,9 @@ public static class Examples
     public const string Operator = """
         {"name": "Ракета", "timeZone": "Europe/Moscow", "legalName": "ООО «Ракета Софт»", "address": "214000, г. Смоленск, ул. Примерная, 1",
          "contacts": "privacy@example.ru", "dpo": "Ответственный за организацию обработки", "bans": ["special", "biometric"],
-         "contractTerms": [{"duty": "answer-access", "amount": 30, "unit": "calendarDays", "clause": "п. 8.9.1"}]}
+         "contractTerms": [{"duty": "answer-access", "amount": 30, "unit": "calendarDays", "clause": "п. 8.9.1"}],
+         "measures": "Назначен ответственный за организацию обработки; изданы политика и локальные акты; ведётся внутренний контроль.",
+         "rights": "Запрос направляют по адресу privacy@example.ru.", "deputy": "Заместитель ответственного", "inn": "6700000000", "ogrn": "1026700000000"}
         """;
 
     public const string OperatorAnswer = """
@@ -14,7 +16,9 @@ public static class Examples
          "contacts": "privacy@example.ru", "dpo": "Ответственный за организацию обработки", "bans": ["special", "biometric"],
          "contractTerms": [{"duty": "answer-access", "amount": 30, "unit": "calendarDays", "clause": "п. 8.9.1"}],
          "conflicts": [{"duty": "answer-access", "clause": "п. 8.9.1", "contract": {"amount": 30, "unit": "calendarDays"},
-                        "law": {"amount": 10, "unit": "workingDays"}, "article": "ст. 20 ч. 1"}]}
+                        "law": {"amount": 10, "unit": "workingDays"}, "article": "ст. 20 ч. 1"}],
+         "measures": "Назначен ответственный за организацию обработки; изданы политика и локальные акты; ведётся внутренний контроль.",
+         "rights": "Запрос направляют по адресу privacy@example.ru.", "deputy": "Заместитель ответственного", "inn": "6700000000", "ogrn": "1026700000000"}
         """;
 
     public const string Key = """{"name": "сайт", "scopes": ["service"]}""";
@@ -23,13 +27,15 @@ public static class Examples
 
     public const string Purpose = """
         {"title": {"ru": "Рассылка новостей", "en": "Newsletter"}, "basis": "consent", "article": "ст. 6 ч. 1 п. 1", "categories": ["электронная почта"],
-         "actions": ["сбор", "хранение", "использование"], "retention": "до отзыва согласия", "advertising": true}
+         "actions": ["сбор", "хранение", "использование"], "retention": "до отзыва согласия", "advertising": true,
+         "processors": [{"name": "ООО «Рассылка»", "address": "420000, г. Казань, ул. Примерная, 2"}], "crossBorder": [], "methods": "automated", "source": "от субъекта"}
         """;
 
     public const string PurposeAnswer = """
         {"code": "newsletter", "title": {"ru": "Рассылка новостей", "en": "Newsletter"}, "basis": "consent", "article": "ст. 6 ч. 1 п. 1",
          "categories": ["электронная почта"], "actions": ["сбор", "хранение", "использование"], "recipients": [],
-         "retention": {"rule": "до отзыва согласия"}, "writtenForm": false, "advertising": true, "distribution": false}
+         "retention": {"rule": "до отзыва согласия"}, "writtenForm": false, "advertising": true, "distribution": false,
+         "processors": [{"name": "ООО «Рассылка»", "address": "420000, г. Казань, ул. Примерная, 2"}], "crossBorder": [], "methods": "automated", "source": "от субъекта"}
         """;
 
     public const string Purposes = $$"""{"items": [{{PurposeAnswer}}] }""";
@@ -195,6 +201,20 @@ public static class Examples
 
     public const string AchievedAnswer = $$"""
         {"subject": "c-42", "purpose": "contract", "obligations": [{{ObligationAnswer}}]}
+        """;
+
+    public const string AssembledAnswer = """
+        {"number": "2026-000017", "demand": 1, "form": "email", "complete": false,
+         "items": [{"number": "1", "article": "ст. 14 ч. 7 п. 1", "title": "подтверждение факта обработки персональных данных оператором",
+                    "lines": ["Подтверждаем, что обрабатываем Ваши персональные данные."], "complete": true, "missing": []}],
+         "missing": ["Укажите measures оператора: PUT /v1/admin/operators/{id}"],
+         "thirdPersons": [{"system": "CRM", "category": "контактное лицо", "why": "category"}],
+         "text": "ООО «Ракета Софт»\n…", "masked": true}
+        """;
+
+    public const string Letter = """
+        {"letter": "extension", "title": "Уведомление о продлении срока", "to": "•••", "by": "email",
+         "text": "ООО «Ракета Софт»\n…", "missing": ["адрес для ответа"], "masked": true}
         """;
 
     public const string Term = """

@@ -53,6 +53,17 @@ internal sealed class Fields
         return value;
     }
 
+    /// <summary>Text that may be left out; blank is left out too.</summary>
+    public string? Told(string? value, string field, int max, bool lines = false) => OptionalText(value, field, max, lines) is { } text && !string.IsNullOrWhiteSpace(text) ? text : null;
+
+    /// <summary>A number of the state's registers: digits of one of two lengths; may be left out.</summary>
+    public string? Digits(string? value, string field, int length, int other)
+    {
+        if (Told(value, field, other) is not { } digits) return null;
+        if ((digits.Length != length && digits.Length != other) || !digits.All(char.IsAsciiDigit)) Wrong(field, "FieldNotDigits", length, other);
+        return digits;
+    }
+
     private static bool HasControl(string value, bool lines)
     {
         foreach (var c in value)

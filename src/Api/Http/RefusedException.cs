@@ -22,3 +22,6 @@ public sealed record NoStatutoryTerm(string Duty) : Refusal(null, "duty");
 
 /// <summary>The law gives no extension for the duty.</summary>
 public sealed record NoExtension(string Duty) : Refusal("ст. 20, 21", "extended");
+
+/// <summary>Nothing has happened to the request that such a letter tells of.</summary>
+public sealed record LetterNotDue(string Number, string Letter) : Refusal(null, null, RefusalKind.State);

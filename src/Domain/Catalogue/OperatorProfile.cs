@@ -5,7 +5,9 @@ namespace Consent.Domain;
 /// <summary>A term a contract or a policy of the operator promises, with its clause; stands beside the law's, never instead of it.</summary>
 public sealed record ContractTerm(Duty Duty, Term Term, string Clause);
 
-/// <summary>Who the operator is (ст. 3 п. 2): name, place, the person in charge (ст. 22.1), its time zone, contract terms and bans.</summary>
+/// <summary>Who the operator is (ст. 3 п. 2): name, place, the person in charge (ст. 22.1), its time zone, contract terms and bans.
+/// <paramref name="Measures"/> says how it carries out the duties of ст. 18.1, <paramref name="Rights"/> how a subject uses his rights where it has
+/// words of its own; <paramref name="Deputy"/> is told when an end is near. Null is not told yet.</summary>
 public sealed record OperatorProfile(
     string Name,
     string TimeZone,
@@ -14,10 +16,16 @@ public sealed record OperatorProfile(
     string Contacts,
     string Dpo,
     ImmutableArray<ContractTerm> ContractTerms,
-    ImmutableArray<string> Bans)
+    ImmutableArray<string> Bans,
+    string? Measures = null,
+    string? Rights = null,
+    string? Deputy = null,
+    string? Inn = null,
+    string? Ogrn = null)
 {
     public bool Equals(OperatorProfile? other) => other is not null
         && (Name, TimeZone, LegalName, Address, Contacts, Dpo) == (other.Name, other.TimeZone, other.LegalName, other.Address, other.Contacts, other.Dpo)
+        && (Measures, Rights, Deputy, Inn, Ogrn) == (other.Measures, other.Rights, other.Deputy, other.Inn, other.Ogrn)
         && ContractTerms.SequenceEqual(other.ContractTerms) && Bans.SequenceEqual(other.Bans);
 
     public override int GetHashCode() => Name.GetHashCode(StringComparison.Ordinal);

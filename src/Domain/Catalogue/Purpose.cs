@@ -8,7 +8,8 @@ public sealed record LocalText(string Ru, string? En = null);
 /// <summary>How long the data of a purpose is kept, in the operator's own words and by which norm or document.</summary>
 public sealed record RetentionRule(string Rule, string? Article = null);
 
-/// <summary>A purpose of processing (ст. 5 ч. 2) with its basis, the data, the actions and who receives them.</summary>
+/// <summary>A purpose of processing (ст. 5 ч. 2) with its basis, the data, the actions and who receives them. Of what ст. 14 ч. 7 п. 3, 5, 8, 9 want,
+/// null is not told yet; an empty list says that there is none.</summary>
 public sealed record Purpose(
     PurposeCode Code,
     LocalText Title,
@@ -20,7 +21,11 @@ public sealed record Purpose(
     RetentionRule? Retention,
     bool WrittenForm,
     bool Advertising,
-    bool Distribution)
+    bool Distribution,
+    ImmutableArray<Processor>? Processors = null,
+    ImmutableArray<CrossBorderTransfer>? CrossBorder = null,
+    ProcessingMethods? Methods = null,
+    string? Source = null)
 {
     /// <summary>The norm by which nothing but consent will do for this purpose; null where another basis may stand.</summary>
     public string? OnlyConsentArticle => Distribution ? "ст. 10.1 ч. 1" : Advertising ? "38-ФЗ ст. 18 ч. 1" : null;
@@ -32,9 +37,14 @@ public sealed record Purpose(
     public bool Equals(Purpose? other) => other is not null
         && (Code, Title, Basis, Article, Retention, WrittenForm, Advertising, Distribution)
             == (other.Code, other.Title, other.Basis, other.Article, other.Retention, other.WrittenForm, other.Advertising, other.Distribution)
-        && Categories.SequenceEqual(other.Categories) && Actions.SequenceEqual(other.Actions) && Recipients.SequenceEqual(other.Recipients);
+        && Categories.SequenceEqual(other.Categories) && Actions.SequenceEqual(other.Actions) && Recipients.SequenceEqual(other.Recipients)
+        && (Methods, Source) == (other.Methods, other.Source)
+        && AreEqual(Processors, other.Processors) && AreEqual(CrossBorder, other.CrossBorder);
 
     public override int GetHashCode() => Code.GetHashCode();
+
+    private static bool AreEqual<T>(ImmutableArray<T>? some, ImmutableArray<T>? other) =>
+        some is { } one && other is { } two ? one.SequenceEqual(two) : some.HasValue == other.HasValue;
 }
 
 /// <summary>What a newer version asks of those who agreed to an older one.</summary>

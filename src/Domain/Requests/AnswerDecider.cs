@@ -25,7 +25,7 @@ internal static class AnswerDecider
         if (OutOfTime(request, answer.SentAt, answer.At) is { } sent) return sent;
         if (InAnotherForm(request, answer.By) is { } form) return form;
         if (answer.Partly && WhyNotRefused(file, request, demand, answer.Article ?? "", answer.At) is { } ungrounded) return ungrounded;
-        if (answer.IsAssembled && AccessAnswer.WhyNotReady(file, request, demand, rules) is { } notReady) return notReady;
+        if (answer.IsAssembled && AccessAnswer.WhyNotReady(file, request, demand, answer.At, rules) is { } notReady) return notReady;
 
         var at = answer.SentAt ?? answer.At;
         var own = request.Obligations.Where(o => o.Demand == demand.Id && o.IsOutstanding).Select(o => o.Id);

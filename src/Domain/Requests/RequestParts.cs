@@ -54,5 +54,10 @@ public enum DemandStatus { Open, Answered, PartlySatisfied, Refused, Withdrawn }
 /// <summary>To whom the subject complained (ст. 17).</summary>
 public enum ComplaintTo { Authority, Court }
 
-/// <summary>A piece of the person's data as one of the operator's systems returned it.</summary>
-public sealed record ProvidedItem(string Category, Personal Value, string? Source);
+/// <summary>A piece of the person's data as one of the operator's systems returned it; a dash says that the system holds none of that category.</summary>
+public sealed record ProvidedItem(string Category, Personal Value, string? Source)
+{
+    public const string NotHeld = "—";
+
+    public bool IsHeld => Value.Value.Trim() is not (NotHeld or "-" or "");
+}

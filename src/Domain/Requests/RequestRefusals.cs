@@ -26,6 +26,9 @@ public sealed record AnswerIsNotEnough(string Number, int Demand) : Refusal("с�
 /// <summary>The assembled answer lacks items of ст. 14 ч. 7.</summary>
 public sealed record AnswerIncomplete(string Number, string Items) : Refusal("ст. 14 ч. 7", "text");
 
+/// <summary>Only a demand for access is answered by the items of ст. 14 ч. 7.</summary>
+public sealed record NothingToAssemble(string Number, int Demand) : Refusal("ст. 14 ч. 7", "demand", RefusalKind.State);
+
 /// <summary>Personal data goes to nobody whose identity is only claimed.</summary>
 public sealed record IdentityNotConfirmed(string Number) : Refusal("ст. 14 ч. 3", "demand", RefusalKind.State);
 

@@ -16,8 +16,26 @@ public sealed record DemandState(int Id, DemandKind Kind, ImmutableArray<Purpose
     public bool IsDecided => Status != DemandStatus.Open;
 }
 
-/// <summary>Which categories of data a system has returned.</summary>
-public sealed record ProvidedBy(string System, ImmutableArray<string> Categories);
+/// <summary>Which categories of data a system has returned, those it says it does not hold among them.</summary>
+public sealed record ProvidedBy(string System, ImmutableArray<string> Categories)
+{
+    /// <summary>Those it does hold.</summary>
+    public ImmutableArray<string> Held { get; init; } = [];
+
+    /// <summary>Those it holds without saying where from.</summary>
+    public ImmutableArray<string> Unsourced { get; init; } = [];
+
+    internal static ProvidedBy Of(DataProvided provided)
+    {
+        return new ProvidedBy(provided.System, Categories(_ => true))
+        {
+            Held = Categories(item => item.IsHeld),
+            Unsourced = Categories(item => item is { IsHeld: true, Source: null }),
+        };
+
+        ImmutableArray<string> Categories(Func<ProvidedItem, bool> which) => [.. provided.Items.Where(which).Select(item => item.Category).Distinct()];
+    }
+}
 
 /// <summary>A letter of a person or the authority (ст. 14, 20, 21): one number, its demands and their obligations.</summary>
 public sealed record SubjectRequest(
@@ -115,7 +133,7 @@ public sealed record SubjectRequest(
         {
             Demands = With(provided.Demand, demand => demand with
             {
-                Provided = [.. demand.Provided.Where(by => by.System != provided.System), new ProvidedBy(provided.System, [.. provided.Items.Select(item => item.Category).Distinct()])],
+                Provided = [.. demand.Provided.Where(by => by.System != provided.System), ProvidedBy.Of(provided)],
             }),
         },
         RequestWithdrawn withdrawn => this with

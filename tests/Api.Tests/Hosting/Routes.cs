@@ -116,6 +116,8 @@ internal sealed record Route(string Method, string Pattern, Scope[] Scopes, int 
         new("POST", "/v1/purposes/{code}/achieved", Recorders, 201, 201, 404, (_, word) => $$"""{"subject": "{{word}}", "achievedAt": "{{Now}}"}"""),
         new("GET", "/v1/obligations", [Scope.Dpo, Scope.Auditor], 200, 200, 404),
         new("GET", "/v1/statistics", [Scope.Dpo, Scope.Auditor], 200, 200, 404, Query: "?from=2026-01-01&to=2026-12-31"),
+        new("GET", "/v1/requests/{number}/answer", [Scope.Dpo], 200, 404, 404),
+        new("GET", "/v1/requests/{number}/letters/{letter}", [Scope.Dpo], 200, 404, 404),
         new("GET", "/v1/terms", Anybody, 200, 200, 404, Query: "?duty=answer-access&receivedAt=2026-10-12T09:00:00Z"),
     ];
 
@@ -152,6 +154,7 @@ internal sealed record Route(string Method, string Pattern, Scope[] Scopes, int 
         .Replace("/consents/{id}", "/consents/" + consent, StringComparison.Ordinal)
         .Replace("{code}", "profile", StringComparison.Ordinal)
         .Replace("{subject}", subject, StringComparison.Ordinal)
+        .Replace("{letter}", "acknowledgement", StringComparison.Ordinal)
         .Replace("{number}", number, StringComparison.Ordinal) + Query;
 
     /// <summary>A valid call, or the same call by somebody who may not.</summary>
@@ -165,12 +168,14 @@ internal sealed record Route(string Method, string Pattern, Scope[] Scopes, int 
 
     private const string FullOperator = """
         {"name": "Лавка", "timeZone": "Europe/Moscow", "legalName": "ООО «Лавка»", "address": "г. Тверь", "contacts": "privacy@example.ru", "dpo": "Ответственный",
-         "contractTerms": [{"duty": "answer-access", "amount": 30, "unit": "calendarDays", "clause": "п. 1"}], "bans": ["special"]}
+         "contractTerms": [{"duty": "answer-access", "amount": 30, "unit": "calendarDays", "clause": "п. 1"}], "bans": ["special"],
+         "measures": "Назначен ответственный.", "rights": "Пишите нам.", "deputy": "Заместитель", "inn": "6700000000", "ogrn": "1026700000000"}
         """;
 
     private const string FullPurpose = """
         {"title": {"ru": "Анкета", "en": "Profile"}, "basis": "consent", "article": "ст. 6 ч. 1 п. 1", "categories": ["имя"], "actions": ["хранение"],
-         "recipients": ["курьер"], "retention": {"rule": "3 года", "article": "ГК ст. 196"}, "writtenForm": false, "advertising": false, "distribution": false}
+         "recipients": ["курьер"], "retention": {"rule": "3 года", "article": "ГК ст. 196"}, "writtenForm": false, "advertising": false, "distribution": false,
+         "processors": [{"name": "ООО «Рассылка»", "address": "Казань"}], "crossBorder": [{"country": "Казахстан", "recipient": "ТОО «Бу»"}], "methods": "mixed", "source": "анкета"}
         """;
 
     private static string FullConsent(string subject) => $$"""

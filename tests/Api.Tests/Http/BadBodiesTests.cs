@@ -6,9 +6,9 @@ public sealed class BadBodiesTests(OpenShop open) : IClassFixture<OpenShop>, IDi
     // What a client may leave out. All other fields are required wherever their parent is there.
     private static readonly Dictionary<Type, string[]> Optional = new()
     {
-        [typeof(OperatorBody)] = ["timeZone", "contractTerms", "bans"],
+        [typeof(OperatorBody)] = ["timeZone", "contractTerms", "bans", "measures", "rights", "deputy", "inn", "ogrn"],
         [typeof(KeyBody)] = [],
-        [typeof(PurposeBody)] = ["title.en", "recipients", "retention", "retention.article", "writtenForm", "advertising", "distribution"],
+        [typeof(PurposeBody)] = ["title.en", "recipients", "retention", "retention.article", "writtenForm", "advertising", "distribution", "processors", "crossBorder", "crossBorder[0].recipient", "methods", "source"],
         [typeof(TextBody)] = ["locale", "reconsent"],
         [typeof(ConsentBody)] = [
             "decision", "givenAt", "expiresAt", "evidence.ip", "evidence.userAgent", "evidence.page", "evidence.signature", "evidence.representative", "evidence.shown",

@@ -27,6 +27,42 @@ public sealed class CatalogueExamples
         Accepts(new DescribeOperator(Now, profile), new OperatorDescribed(Now, profile));
     }
 
+    public static TheoryData<string> Told => ["measures", "rights", "deputy", "inn", "ogrn"];
+
+    [Theory]
+    [MemberData(nameof(Told))]
+    public void An_operator_that_tells_more_is_described_anew(string what)
+    {
+        var told = what switch
+        {
+            "measures" => Profile() with { Measures = "м" },
+            "rights" => Profile() with { Rights = "п" },
+            "deputy" => Profile() with { Deputy = "з" },
+            "inn" => Profile() with { Inn = "6700000000" },
+            _ => Profile() with { Ogrn = "1026700000000" },
+        };
+        var after = Accepts(new DescribeOperator(Now, told), new OperatorDescribed(Now, told));
+        Assert.Empty(Events(CatalogueDecider.Decide(after, new DescribeOperator(Now, told with { }))));
+    }
+
+    [Fact]
+    public void A_purpose_that_tells_more_is_defined_anew_and_the_same_again_changes_nothing()
+    {
+        var news = Catalogue.Purposes[News];
+        Purpose[] told =
+        [
+            news with { Processors = [] }, news with { Processors = [new Processor("ООО «Рассылка»", "Казань")] }, news with { CrossBorder = [] },
+            news with { CrossBorder = [new CrossBorderTransfer("Китай")] }, news with { Methods = ProcessingMethods.Manual }, news with { Source = "анкета" },
+        ];
+        foreach (var purpose in told)
+        {
+            var after = Accepts(new DefinePurpose(Now, purpose), new PurposeDefined(Now, purpose));
+            Assert.Empty(Events(CatalogueDecider.Decide(after, new DefinePurpose(Now, purpose with { Processors = purpose.Processors is { } some ? [.. some] : null }))));
+        }
+
+        Assert.Equal(told.Length, told.Append(told[0] with { }).Distinct().Count());
+    }
+
     [Fact]
     public void Advertising_is_defined_by_consent_alone() =>
         Refuses<AdvertisingNeedsConsent>(new DefinePurpose(Now, Surveys with { Advertising = true, Basis = LawfulBasis.LegitimateInterest }));
