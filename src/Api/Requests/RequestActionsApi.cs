@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Mvc.ModelBinding;
 namespace Consent.Api;
 
 /// <summary>What the DPO does with a request: <c>POST /v1/requests/{number}/{action}</c>. Each reads its body into an order; the rules decide.</summary>
-internal sealed class RequestActionsApi(IEngine engine, RequestFinder finder, RequestViews views, TimeProvider clock)
+internal sealed class RequestActionsApi(IEngine engine, RequestFinder finder, FileReader reader, RequestViews views, TimeProvider clock)
 {
     /// <summary>Of whom and when an order is, and the fields it is read from.</summary>
     private readonly record struct Order(string Number, DateTimeOffset Now, Fields Fields)
@@ -111,10 +111,20 @@ internal sealed class RequestActionsApi(IEngine engine, RequestFinder finder, Re
                 var command = read(given, order);
                 order.Fields.ThrowIfWrong();
                 var file = await finder.FindAsync(number, tenant, cancellationToken);
-                var outcome = await engine.ExecuteAsync(
-                    file, idempotency.Envelope(tenant.Actor, command with { IfVersion = ETags.IfMatch(context) }, given), cancellationToken);
+                command = await AssembleAsync(command with { IfVersion = ETags.IfMatch(context) }, file, tenant, cancellationToken);
+                var outcome = await engine.ExecuteAsync(file, idempotency.Envelope(tenant.Actor, command, given), cancellationToken);
                 if (Problems.Of(outcome) is { } problem) return problem;
                 return ETags.Tagged(await views.ReadAsync(file, number, ((Outcome.Done)outcome).Version, isMasked: true, cancellationToken), context);
             })
             .For(Scope.Dpo).Describe(summary, description, example, Examples.RequestAnswer).Produces<RequestAnswer>();
+
+    // What is sent as assembled is recorded word for word, of the very version it was put together from.
+    private async Task<RequestCommand> AssembleAsync(RequestCommand command, FileKey file, Tenant tenant, CancellationToken cancellationToken)
+    {
+        if (command is not AnswerDemand { IsAssembled: true } answer) return command;
+        var view = await reader.ReadAsync(file, null, cancellationToken);
+        if (view.File.Request(answer.Number) is not { } request || request.Demand(answer.Demand) is not { Kind: DemandKind.Access }) return command;
+        var text = AccessLetter.TextOf(view, answer.Number, answer.Demand, tenant.Rules, answer.At);
+        return answer with { Text = new Personal(text), IfVersion = answer.IfVersion ?? request.Version };
+    }
 }

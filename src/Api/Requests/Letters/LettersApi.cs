@@ -6,7 +6,7 @@ using Consent.Storage;
 namespace Consent.Api;
 
 /// <summary>What is to be sent about a request, as drafts: <c>/v1/requests/{number}/answer</c> and <c>/letters/{letter}</c>.</summary>
-internal sealed class LettersApi(IRegister register, FileReader reader, Readings readings, TimeProvider clock)
+internal sealed class LettersApi(RequestFinder finder, FileReader reader, Readings readings, TimeProvider clock)
 {
     private const int MostDemands = 1000;
 
@@ -47,8 +47,7 @@ internal sealed class LettersApi(IRegister register, FileReader reader, Readings
         var fields = new Fields();
         var named = fields.Number(demand, "demand", 0, 1, MostDemands);
         fields.ThrowIfWrong();
-        if (!RequestNumbers.TryParse(number, out _, out _) || await register.FindRequestAsync(tenant.Operator, number, cancellationToken) is not { } row) throw new NotFoundException();
-        var file = tenant.File(row.Subject);
+        var file = await finder.FindAsync(number, tenant, cancellationToken);
         var view = await reader.ReadAsync(file, null, cancellationToken);
         var request = view.File.Request(number) ?? throw new NotFoundException();
         var state = (demand is not null ? request.Demand(named) : choose?.Invoke(request) ?? request.Demands[0]) ?? throw new NotFoundException();
