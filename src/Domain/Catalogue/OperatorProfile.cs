@@ -5,7 +5,8 @@ namespace Consent.Domain;
 /// <summary>A term a contract or a policy of the operator promises, with its clause; stands beside the law's, never instead of it.</summary>
 public sealed record ContractTerm(Duty Duty, Term Term, string Clause);
 
-/// <summary>Who the operator is (ст. 3 п. 2): name, place, the person in charge (ст. 22.1), its time zone, contract terms and bans.</summary>
+/// <summary>Who the operator is (ст. 3 п. 2): name, place, the person in charge (ст. 22.1), its time zone, contract terms and bans, and the days on
+/// which it alone works or does not (counting.md, 14).</summary>
 public sealed record OperatorProfile(
     string Name,
     string TimeZone,
@@ -16,9 +17,12 @@ public sealed record OperatorProfile(
     ImmutableArray<ContractTerm> ContractTerms,
     ImmutableArray<string> Bans)
 {
+    /// <summary>Regional days off and worked days, over the calendar of the country.</summary>
+    public ImmutableArray<CalendarDay> Calendar { get => field.IsDefault ? [] : field; init; } = [];
+
     public bool Equals(OperatorProfile? other) => other is not null
         && (Name, TimeZone, LegalName, Address, Contacts, Dpo) == (other.Name, other.TimeZone, other.LegalName, other.Address, other.Contacts, other.Dpo)
-        && ContractTerms.SequenceEqual(other.ContractTerms) && Bans.SequenceEqual(other.Bans);
+        && ContractTerms.SequenceEqual(other.ContractTerms) && Bans.SequenceEqual(other.Bans) && Calendar.SequenceEqual(other.Calendar);
 
     public override int GetHashCode() => Name.GetHashCode(StringComparison.Ordinal);
 }
