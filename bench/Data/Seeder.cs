@@ -63,7 +63,7 @@ internal static class Seeder
         }
 
         return file.Version == story.Version
-            ? new Append(key, 0, entries.ToImmutable(), RegisterRows.Of(key, SubjectFile.Empty, file))
+            ? new Append(key, 0, entries.ToImmutable(), RegisterRows.Of(key, SubjectFile.Empty, file, rules))
             : throw new InvalidOperationException($"The story of {story.Reason} has {file.Version} entries.");
     }
 

@@ -13,6 +13,6 @@ public static class SubjectFiles
             envelope,
             now,
             subject => SubjectFileDecider.Decide(subject, envelope.Command, rules),
-            (before, after) => RegisterRows.Of(file, before, after),
+            (before, after) => RegisterRows.Of(file, before, after, rules),
             cancellationToken);
 }

@@ -15,21 +15,12 @@ public sealed record RequestRow(
     DateOnly? Due,
     DateTimeOffset? EndsAt)
 {
+    public string? AssignedTo { get; init; }
+
     public static RequestRow Of(SubjectId subject, SubjectRequest request) => new(
         request.Number, subject, request.ReceivedAt, request.ReceivedOn, request.Channel,
         [.. request.Demands.Select(demand => demand.Kind).Distinct()],
-        request.IsClosed, request.Nearest?.Deadline.Due, request.Nearest?.Deadline.EndsAt);
-}
-
-/// <summary>What the register shows of a file after an append: the requests that changed, and when the file wants to be woken.</summary>
-public sealed record RegisterRows(ImmutableArray<RequestRow> Requests, DateTimeOffset? WakeUpAt)
-{
-    public static readonly RegisterRows None = new([], null);
-
-    /// <summary>The rows of a file that has gone from one version to another.</summary>
-    public static RegisterRows Of(FileKey key, SubjectFile before, SubjectFile after) => new(
-        [.. after.Requests.Where(request => request.Version > before.Version).Select(request => RequestRow.Of(key.Subject, request))],
-        WakeUps.Next(after));
+        request.IsClosed, request.Nearest?.Deadline.Due, request.Nearest?.Deadline.EndsAt) { AssignedTo = request.AssignedTo };
 }
 
 public enum DueFilter { Overdue, Today, Week }
@@ -47,7 +38,10 @@ public sealed record RequestQuery(
     int Limit,
     RequestCursor? After,
     DateTimeOffset Now,
-    DateOnly Today);
+    DateOnly Today)
+{
+    public string? AssignedTo { get; init; }
+}
 
 /// <summary>Where a page ended: the sort key and the number that breaks ties.</summary>
 public sealed record RequestCursor(long SortKey, string Number);
@@ -63,6 +57,21 @@ public interface IRegister
     /// <summary>Files whose wake-up has come, oldest first, after the given one.</summary>
     Task<IReadOnlyList<(FileKey File, DateTimeOffset At)>> DueAsync(
         DateTimeOffset now, (FileKey File, DateTimeOffset At)? after, int limit, CancellationToken cancellationToken);
+
+    /// <summary>A page of what the operator owes, by letters and without any, what ends first before the rest; pages neither repeat nor skip.</summary>
+    Task<IReadOnlyList<ObligationRow>> ObligationsAsync(OperatorId operatorId, ObligationQuery query, CancellationToken cancellationToken);
+
+    /// <summary>The calendars that open obligations were counted by, each as <see cref="Deadline.Calendar"/> names it.</summary>
+    Task<IReadOnlyList<string>> CalendarsInUseAsync(OperatorId operatorId, CancellationToken cancellationToken);
+
+    /// <summary>Whose files have open obligations counted by that calendar; each once, in order.</summary>
+    Task<IReadOnlyList<SubjectId>> CountedByAsync(OperatorId operatorId, string calendar, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Letters received on the days from one to another, both included, and their demands in groups.</summary>
+    Task<ReceivedDemands> ReceivedAsync(OperatorId operatorId, DateOnly from, DateOnly to, CancellationToken cancellationToken);
+
+    /// <summary>Files with requests written before the register knew of demands and obligations; after the given one, in order.</summary>
+    Task<IReadOnlyList<FileKey>> UnlistedAsync(FileKey? after, int limit, CancellationToken cancellationToken);
 
     /// <summary>The highest number of a year's series, and the numbers below it that nobody has.</summary>
     Task<(int Highest, IReadOnlyList<int> Missing)> NumbersAsync(OperatorId operatorId, int year, CancellationToken cancellationToken);

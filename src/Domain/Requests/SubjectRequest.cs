@@ -39,6 +39,9 @@ public sealed record SubjectRequest(
 
     public string? AssignedTo { get; init; }
 
+    /// <summary>When nothing was left to do; null while it is open.</summary>
+    public DateTimeOffset? ClosedAt { get; init; }
+
     /// <summary>The author took it back.</summary>
     public bool IsWithdrawn { get; init; }
 
@@ -124,10 +127,11 @@ public sealed record SubjectRequest(
         RequestReopened reopened => this with
         {
             IsClosed = false,
+            ClosedAt = null,
             Demands = [.. Demands.Select(demand => reopened.Demands.Contains(demand.Id) ? demand with { Status = DemandStatus.Open, DecidedAt = null } : demand)],
         },
         ComplaintNoted => this with { HasComplaint = true },
-        RequestClosed => this with { IsClosed = true },
+        RequestClosed closed => this with { IsClosed = true, ClosedAt = closed.At },
         ParticularsAsked or DataRectified or UnlawfulnessFound or RequestNoted => this,
         _ => throw new InvalidOperationException($"No state for {happened.GetType().Name}."),
     };

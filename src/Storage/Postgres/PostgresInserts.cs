@@ -26,9 +26,27 @@ internal static class PostgresInserts
         """;
 
     private const string Requests = """
-        INSERT INTO requests (operator, number, year, ordinal, subject, received_at, received_on, channel, kinds, closed, due, ends_at)
-        SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
-        ON CONFLICT (operator, number) DO UPDATE SET closed = excluded.closed, due = excluded.due, ends_at = excluded.ends_at
+        INSERT INTO requests (operator, number, year, ordinal, subject, received_at, received_on, channel, kinds, closed, due, ends_at, assigned_to, listed)
+        SELECT *, true FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+        ON CONFLICT (operator, number) DO UPDATE
+        SET closed = excluded.closed, due = excluded.due, ends_at = excluded.ends_at, assigned_to = excluded.assigned_to, listed = true
+        """;
+
+    private const string Demands = """
+        INSERT INTO demands (operator, number, demand, kind, channel, received_on, status, decided_on, late, extended)
+        SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+        ON CONFLICT (operator, number, demand) DO UPDATE
+        SET status = excluded.status, decided_on = excluded.decided_on, late = excluded.late, extended = excluded.extended
+        """;
+
+    private const string Obligations = """
+        INSERT INTO obligations (operator, subject, request, id, demand, duty, origin, article, status, outstanding, governs,
+            runs_from, due, safe_due, ends_at, timed, done_at, calendar, assigned_to)
+        SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
+        ON CONFLICT (operator, subject, request, id) DO UPDATE
+        SET status = excluded.status, outstanding = excluded.outstanding, governs = excluded.governs,
+            runs_from = excluded.runs_from, due = excluded.due, safe_due = excluded.safe_due, ends_at = excluded.ends_at,
+            done_at = excluded.done_at, calendar = excluded.calendar, assigned_to = excluded.assigned_to
         """;
 
     private const string WakeUps = """
@@ -78,7 +96,10 @@ internal static class PostgresInserts
             yield return Command(
                 Requests, Of(rows, r => r.File.Operator.Value), Of(rows, r => r.Row.Number), Of(rows, r => r.Place.Year), Of(rows, r => r.Place.Ordinal),
                 Of(rows, r => r.File.Subject.Value), Of(rows, r => Microseconds.Of(r.Row.ReceivedAt)), Of(rows, r => r.Row.ReceivedOn), Of(rows, r => Words.Of(r.Row.Channel)),
-                Of(rows, r => Words.Of(r.Row.Kinds)), Of(rows, r => r.Row.IsClosed), Of(rows, r => r.Row.Due), Of(rows, r => RequestSort.KeyOf(r.Row, RequestOrder.Due)));
+                Of(rows, r => Words.Of(r.Row.Kinds)), Of(rows, r => r.Row.IsClosed), Of(rows, r => r.Row.Due), Of(rows, r => RequestSort.KeyOf(r.Row, RequestOrder.Due)),
+                Of(rows, r => r.Row.AssignedTo));
+        if (OfDemands(batch) is { } demands) yield return demands;
+        if (OfObligations(batch) is { } obligations) yield return obligations;
 
         var files = batch.Accepted.GroupBy(a => a.File).Select(g => (File: g.Key, IsNew: g.First().ExpectedVersion == 0, At: g.Last().Register.WakeUpAt)).ToList();
         if (files.Where(f => f.At is not null).ToList() is { Count: > 0 } waiting)
@@ -87,4 +108,28 @@ internal static class PostgresInserts
         if (files.Where(f => f.At is null && !f.IsNew).ToList() is { Count: > 0 } quiet)
             yield return Command(NoWakeUps, Of(quiet, f => f.File.Operator.Value), Of(quiet, f => f.File.Subject.Value));
     }
+
+    private static NpgsqlBatchCommand? OfDemands(AppendBatch batch)
+    {
+        var rows = batch.Accepted.SelectMany(a => a.Register.Demands, (a, row) => (a.File.Operator, Row: row))
+            .GroupBy(r => (r.Operator, r.Row.Number, r.Row.Demand)).Select(g => g.Last()).ToList();
+        return rows.Count == 0 ? null : Command(
+            Demands, Of(rows, r => r.Operator.Value), Of(rows, r => r.Row.Number), Of(rows, r => r.Row.Demand), Of(rows, r => Words.Of(r.Row.Kind)),
+            Of(rows, r => Words.Of(r.Row.Channel)), Of(rows, r => r.Row.ReceivedOn), Of(rows, r => Words.Of(r.Row.Status)), Of(rows, r => r.Row.DecidedOn),
+            Of(rows, r => r.Row.IsLate), Of(rows, r => r.Row.IsExtended));
+    }
+
+    private static NpgsqlBatchCommand? OfObligations(AppendBatch batch)
+    {
+        var rows = batch.Accepted.SelectMany(a => a.Register.Obligations, (a, row) => (a.File.Operator, Row: row))
+            .GroupBy(r => (r.Operator, r.Row.Subject, r.Row.Request, r.Row.Id)).Select(g => g.Last()).ToList();
+        return rows.Count == 0 ? null : Command(
+            Obligations, Of(rows, r => r.Operator.Value), Of(rows, r => r.Row.Subject.Value), Of(rows, r => r.Row.Request ?? ""), Of(rows, r => r.Row.Id),
+            Of(rows, r => r.Row.Demand), Of(rows, r => Words.Of(r.Row.Duty)), Of(rows, r => Words.Of(r.Row.Origin)), Of(rows, r => r.Row.Article),
+            Of(rows, r => Words.Of(r.Row.Status)), Of(rows, r => r.Row.IsOutstanding), Of(rows, r => r.Row.Governs), Of(rows, r => Instant(r.Row.RunsFrom)),
+            Of(rows, r => r.Row.Due), Of(rows, r => r.Row.SafeDue), Of(rows, r => Microseconds.Of(r.Row.EndsAt)), Of(rows, r => r.Row.IsTimed),
+            Of(rows, r => Instant(r.Row.DoneAt)), Of(rows, r => r.Row.Calendar), Of(rows, r => r.Row.AssignedTo));
+    }
+
+    private static long? Instant(DateTimeOffset? instant) => instant is { } at ? Microseconds.Of(at) : null;
 }

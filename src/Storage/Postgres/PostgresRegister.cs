@@ -9,7 +9,7 @@ public sealed class PostgresRegister(PostgresDatabase database) : IRegister
     private static readonly RegisterQuestions Questions = new(find: "strpos");
 
     public Task<IReadOnlyList<RequestRow>> RequestsAsync(OperatorId operatorId, RequestQuery query, CancellationToken cancellationToken) =>
-        query.Text is { } text && !PostgresText.CanHold(text)
+        !CanHold(query.Text) || !CanHold(query.AssignedTo)
             ? Task.FromResult<IReadOnlyList<RequestRow>>([])
             : AskAsync(Questions.Requests(operatorId, query), cancellationToken);
 
@@ -20,8 +20,28 @@ public sealed class PostgresRegister(PostgresDatabase database) : IRegister
         DateTimeOffset now, (FileKey File, DateTimeOffset At)? after, int limit, CancellationToken cancellationToken) =>
         AskAsync(RegisterQuestions.Due(now, after, limit), cancellationToken);
 
+    public Task<IReadOnlyList<ObligationRow>> ObligationsAsync(OperatorId operatorId, ObligationQuery query, CancellationToken cancellationToken) =>
+        CanHold(query.AssignedTo) && CanHold(query.After?.Subject) && CanHold(query.After?.Request)
+            ? AskAsync(ObligationQuestions.Page(operatorId, query), cancellationToken)
+            : Task.FromResult<IReadOnlyList<ObligationRow>>([]);
+
+    public Task<IReadOnlyList<string>> CalendarsInUseAsync(OperatorId operatorId, CancellationToken cancellationToken) =>
+        AskAsync(ObligationQuestions.Calendars(operatorId), cancellationToken);
+
+    public Task<IReadOnlyList<SubjectId>> CountedByAsync(OperatorId operatorId, string calendar, int limit, CancellationToken cancellationToken) =>
+        CanHold(calendar) ? AskAsync(ObligationQuestions.CountedBy(operatorId, calendar, limit), cancellationToken) : Task.FromResult<IReadOnlyList<SubjectId>>([]);
+
+    public async Task<ReceivedDemands> ReceivedAsync(OperatorId operatorId, DateOnly from, DateOnly to, CancellationToken cancellationToken) => new(
+        (await AskAsync(DemandQuestions.Letters(operatorId, from, to), cancellationToken))[0],
+        await AskAsync(DemandQuestions.Groups(operatorId, from, to), cancellationToken));
+
+    public Task<IReadOnlyList<FileKey>> UnlistedAsync(FileKey? after, int limit, CancellationToken cancellationToken) =>
+        AskAsync(DemandQuestions.Unlisted(after, limit), cancellationToken);
+
     public async Task<(int Highest, IReadOnlyList<int> Missing)> NumbersAsync(OperatorId operatorId, int year, CancellationToken cancellationToken) =>
         RegisterQuestions.Gaps(await AskAsync(RegisterQuestions.Ordinals(operatorId, year), cancellationToken));
+
+    private static bool CanHold(string? text) => text is null || PostgresText.CanHold(text);
 
     private Task<IReadOnlyList<TRow>> AskAsync<TRow>(Question<TRow> question, CancellationToken cancellationToken) =>
         database.ReadAsync(connection => question.AskAsync(connection, cancellationToken), cancellationToken);

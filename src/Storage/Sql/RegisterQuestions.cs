@@ -7,8 +7,8 @@ namespace Consent.Storage.Sql;
 /// <param name="find">The name of the function that gives the place of one text in another, 0 where it is not there.</param>
 internal sealed class RegisterQuestions(string find)
 {
-    private const string Columns = "number, subject, received_at, received_on, channel, kinds, closed, due, ends_at";
-    private const int DaysInWeek = 7;
+    private const string Columns = "number, subject, received_at, received_on, channel, kinds, closed, due, ends_at, assigned_to";
+    internal const int DaysInWeek = 7;
 
     public Question<RequestRow> Requests(OperatorId operatorId, RequestQuery query)
     {
@@ -31,6 +31,7 @@ internal sealed class RegisterQuestions(string find)
             Only("NOT closed AND ends_at > @now AND due BETWEEN @from AND @to", ("@now", Microseconds.Of(query.Now)), ("@from", query.Today), ("@to", last));
         }
 
+        if (query.AssignedTo is { } assigned) Only("assigned_to = @assigned", ("@assigned", assigned));
         if (query.Text is { } text) Only($"({find}(number, @text) > 0 OR {find}(subject, @text) > 0)", ("@text", text));
         if (query.After is { } after) Only($"({key}, number) > (@afterKey, @afterNumber)", ("@afterKey", after.SortKey), ("@afterNumber", after.Number));
         return new($"SELECT {Columns} FROM requests WHERE {string.Join(" AND ", where)} ORDER BY {key}, number LIMIT @limit", [.. parameters, ("@limit", query.Limit)], ReadRequest);
@@ -83,5 +84,8 @@ internal sealed class RegisterQuestions(string find)
         Words.List<DemandKind>(row.GetString(5)),
         row.GetBoolean(6),
         row.IsDBNull(7) ? null : row.GetFieldValue<DateOnly>(7),
-        row.GetInt64(8) is var ends and not RequestSort.Never ? Microseconds.ToInstant(ends) : null);
+        row.GetInt64(8) is var ends and not RequestSort.Never ? Microseconds.ToInstant(ends) : null)
+    {
+        AssignedTo = row.IsDBNull(9) ? null : row.GetString(9),
+    };
 }

@@ -133,7 +133,7 @@ public sealed class SqliteDatabase : IDisposable
         using var look = connection.CreateCommand();
         look.CommandText = """
             SELECT (SELECT max(position) FROM entries), EXISTS (SELECT 1 FROM heads), EXISTS (SELECT 1 FROM commands),
-                   EXISTS (SELECT 1 FROM requests), EXISTS (SELECT 1 FROM wake_ups)
+                   EXISTS (SELECT 1 FROM requests), EXISTS (SELECT 1 FROM demands), EXISTS (SELECT 1 FROM obligations), EXISTS (SELECT 1 FROM wake_ups)
             """;
         look.ExecuteScalar();
     }

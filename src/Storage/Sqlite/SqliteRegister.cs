@@ -18,6 +18,21 @@ public sealed class SqliteRegister(SqliteDatabase database) : IRegister
         DateTimeOffset now, (FileKey File, DateTimeOffset At)? after, int limit, CancellationToken cancellationToken) =>
         Task.FromResult(Ask(RegisterQuestions.Due(now, after, limit)));
 
+    public Task<IReadOnlyList<ObligationRow>> ObligationsAsync(OperatorId operatorId, ObligationQuery query, CancellationToken cancellationToken) =>
+        Task.FromResult(Ask(ObligationQuestions.Page(operatorId, query)));
+
+    public Task<IReadOnlyList<string>> CalendarsInUseAsync(OperatorId operatorId, CancellationToken cancellationToken) =>
+        Task.FromResult(Ask(ObligationQuestions.Calendars(operatorId)));
+
+    public Task<IReadOnlyList<SubjectId>> CountedByAsync(OperatorId operatorId, string calendar, int limit, CancellationToken cancellationToken) =>
+        Task.FromResult(Ask(ObligationQuestions.CountedBy(operatorId, calendar, limit)));
+
+    public Task<ReceivedDemands> ReceivedAsync(OperatorId operatorId, DateOnly from, DateOnly to, CancellationToken cancellationToken) =>
+        Task.FromResult(new ReceivedDemands(Ask(DemandQuestions.Letters(operatorId, from, to))[0], Ask(DemandQuestions.Groups(operatorId, from, to))));
+
+    public Task<IReadOnlyList<FileKey>> UnlistedAsync(FileKey? after, int limit, CancellationToken cancellationToken) =>
+        Task.FromResult(Ask(DemandQuestions.Unlisted(after, limit)));
+
     public Task<(int Highest, IReadOnlyList<int> Missing)> NumbersAsync(OperatorId operatorId, int year, CancellationToken cancellationToken) =>
         Task.FromResult(RegisterQuestions.Gaps(Ask(RegisterQuestions.Ordinals(operatorId, year))));
 

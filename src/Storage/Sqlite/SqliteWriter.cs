@@ -28,9 +28,22 @@ internal sealed class SqliteWriter(SqliteConnection connection)
         """);
     private readonly SqliteStatement _forget = new(connection, "DELETE FROM commands WHERE at < $1");
     private readonly SqliteStatement _request = new(connection, """
-        INSERT INTO requests (operator, number, year, ordinal, subject, received_at, received_on, channel, kinds, closed, due, ends_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
-        ON CONFLICT DO UPDATE SET closed = excluded.closed, due = excluded.due, ends_at = excluded.ends_at
+        INSERT INTO requests (operator, number, year, ordinal, subject, received_at, received_on, channel, kinds, closed, due, ends_at, assigned_to, listed)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 1)
+        ON CONFLICT DO UPDATE SET closed = excluded.closed, due = excluded.due, ends_at = excluded.ends_at, assigned_to = excluded.assigned_to, listed = 1
+        """);
+    private readonly SqliteStatement _demand = new(connection, """
+        INSERT INTO demands (operator, number, demand, kind, channel, received_on, status, decided_on, late, extended)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+        ON CONFLICT DO UPDATE SET status = excluded.status, decided_on = excluded.decided_on, late = excluded.late, extended = excluded.extended
+        """);
+    private readonly SqliteStatement _obligation = new(connection, """
+        INSERT INTO obligations (operator, subject, request, id, demand, duty, origin, article, status, outstanding, governs,
+            runs_from, due, safe_due, ends_at, timed, done_at, calendar, assigned_to)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
+        ON CONFLICT DO UPDATE SET status = excluded.status, outstanding = excluded.outstanding, governs = excluded.governs,
+            runs_from = excluded.runs_from, due = excluded.due, safe_due = excluded.safe_due, ends_at = excluded.ends_at,
+            done_at = excluded.done_at, calendar = excluded.calendar, assigned_to = excluded.assigned_to
         """);
     private readonly SqliteStatement _wakeUp = new(connection, """
         INSERT INTO wake_ups (operator, subject, at) VALUES ($1, $2, $3) ON CONFLICT DO UPDATE SET at = excluded.at
@@ -93,8 +106,18 @@ internal sealed class SqliteWriter(SqliteConnection connection)
             var (year, ordinal) = RequestNumbers.Parse(row.Number);
             _request.Execute(
                 operatorId, row.Number, year, ordinal, subject, Microseconds.Of(row.ReceivedAt), Day(row.ReceivedOn), Words.Of(row.Channel),
-                Words.Of(row.Kinds), row.IsClosed ? 1 : 0, row.Due is { } due ? Day(due) : null, RequestSort.KeyOf(row, RequestOrder.Due));
+                Words.Of(row.Kinds), row.IsClosed ? 1 : 0, Day(row.Due), RequestSort.KeyOf(row, RequestOrder.Due), row.AssignedTo);
         }
+
+        foreach (var row in append.Register.Demands)
+            _demand.Execute(
+                operatorId, row.Number, row.Demand, Words.Of(row.Kind), Words.Of(row.Channel), Day(row.ReceivedOn), Words.Of(row.Status), Day(row.DecidedOn),
+                row.IsLate ? 1 : 0, row.IsExtended ? 1 : 0);
+        foreach (var row in append.Register.Obligations)
+            _obligation.Execute(
+                operatorId, row.Subject.Value, row.Request ?? "", row.Id, row.Demand, Words.Of(row.Duty), Words.Of(row.Origin), row.Article, Words.Of(row.Status),
+                row.IsOutstanding ? 1 : 0, row.Governs ? 1 : 0, Instant(row.RunsFrom), Day(row.Due), Day(row.SafeDue), Microseconds.Of(row.EndsAt),
+                row.IsTimed ? 1 : 0, Instant(row.DoneAt), row.Calendar, row.AssignedTo);
 
         if (append.Register.WakeUpAt is { } at) _wakeUp.Execute(operatorId, subject, Microseconds.Of(at));
         else if (append.ExpectedVersion > 0) _noWakeUp.Execute(operatorId, subject);
@@ -124,5 +147,7 @@ internal sealed class SqliteWriter(SqliteConnection connection)
         _forgetAt = now + ForgetEvery;
     }
 
-    private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    private static string? Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private static long? Instant(DateTimeOffset? instant) => instant is { } at ? Microseconds.Of(at) : null;
 }
