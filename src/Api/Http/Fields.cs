@@ -130,6 +130,23 @@ internal sealed class Fields
         return null;
     }
 
+    public DateOnly Date(string? value, string field)
+    {
+        if (value is null) Wrong(field, "FieldRequired");
+        else if (!DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) Wrong(field, "FieldNotDate");
+        else if (day.Year is >= 1990 and <= 2149) return day;
+        else Wrong(field, "FieldAbsurdDate");
+        return default;
+    }
+
+    /// <summary>Days of a calendar; no more than a year has.</summary>
+    public ImmutableArray<CalendarDay> Days(IReadOnlyList<CalendarDayBody?>? days, string field)
+    {
+        if (days?.Count > 366) Wrong(field, "FieldTooMany", 366);
+        return [.. (days ?? []).Take(366).Select((day, i) => new CalendarDay(
+            Date(day?.Date, $"{field}[{i}].date"), Word<DayKind>(day?.Kind, $"{field}[{i}].kind"), Text(day?.Title, $"{field}[{i}].title", 200)))];
+    }
+
     public int Number(string? value, string field, int fallback, int min, int max)
     {
         if (value is null) return fallback;

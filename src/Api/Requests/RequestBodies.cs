@@ -40,9 +40,10 @@ public sealed record RequestAnswer(
 
 public sealed record DemandAnswer(int Id, string Kind, IReadOnlyList<string>? Purposes, string? Details, string Status, bool? NothingToWithdraw);
 
+/// <param name="ProposedDue">A later end by a calendar published since; it stands only when a person accepts it.</param>
 public sealed record ObligationAnswer(
     int Id, int Demand, string Duty, string Origin, string Article, DateOnly From, Term Term, DateOnly Due, DateOnly SafeDue, DateTimeOffset? DueAt,
-    string Status, bool Extendable, bool Extended, bool Governs, string Calendar);
+    DateOnly? ProposedDue, string Status, bool Extendable, bool Extended, bool Governs, string Calendar);
 
 public sealed record DocumentAnswer(string? Number, string? IssuedAt, string? IssuedBy);
 
@@ -50,8 +51,9 @@ public sealed record RepresentativeAnswer(string? Name, string? Authority);
 
 public sealed record ApplicantAnswer(string? Name, DocumentAnswer? Document, string? Contact, RepresentativeAnswer? Representative);
 
-/// <summary>One thing that happened to the request; <paramref name="Public"/> tells a note the subject sees from an internal one.</summary>
-public sealed record TimelineAnswer(DateTimeOffset At, string Kind, string Actor, int? Demand, int? Obligation, DateOnly? Due, string? Text, bool? Public);
+/// <summary>One thing that happened to the request; <paramref name="Public"/> tells a note the subject sees from an internal one,
+/// <paramref name="Proposed"/> an end that waits for a person from one that stands.</summary>
+public sealed record TimelineAnswer(DateTimeOffset At, string Kind, string Actor, int? Demand, int? Obligation, DateOnly? Due, string? Text, bool? Public, bool? Proposed = null);
 
 /// <summary>A line of <c>GET /v1/requests</c>.</summary>
 public sealed record RequestLine(

@@ -69,6 +69,7 @@ public sealed class RequestViews(FileReader reader, TimeProvider clock)
         obligation.Deadline.Due,
         obligation.Deadline.SafeDue,
         obligation.Term is Hours or Immediately ? obligation.Deadline.EndsAt : null,
+        obligation.Proposed?.Due,
         Words.Of(obligation.Status),
         obligation.IsExtendable(now),
         obligation.Extended,
@@ -91,6 +92,7 @@ public sealed class RequestViews(FileReader reader, TimeProvider clock)
         return happened switch
         {
             RequestExtended extended => line with { Obligation = extended.Obligation, Due = extended.Deadline.Due, Text = Show(extended.Reason, isMasked) },
+            TermRecounted again => line with { Obligation = again.Obligation, Due = again.Deadline.Due, Proposed = again.IsProposal },
             ObligationMissed missed => line with { Obligation = missed.Obligation },
             DemandAnswered answered => line with { Demand = answered.Demand, Text = Show(answered.Text, isMasked) },
             RequestNoted noted => line with { Text = Show(noted.Text, isMasked), Public = noted.IsPublic },
