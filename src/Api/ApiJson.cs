@@ -48,6 +48,8 @@ namespace Consent.Api;
 [JsonSerializable(typeof(NoteBody))]
 [JsonSerializable(typeof(RequestAnswer))]
 [JsonSerializable(typeof(Page<RequestLine>))]
+[JsonSerializable(typeof(Page<ObligationLine>))]
+[JsonSerializable(typeof(StatisticsAnswer))]
 [JsonSerializable(typeof(TermAnswer))]
 [JsonSerializable(typeof(ReceiptAnswer))]
 [JsonSerializable(typeof(HealthAnswer))]

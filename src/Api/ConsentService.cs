@@ -26,6 +26,7 @@ public static class ConsentService
         services.AddSingleton<PdfPrinter>();
         services.AddSingleton(provider => new InstallationSecret(provider.DataFolder()));
         services.AddHostedService<Startup>();
+        services.AddHostedService<RegisterRebuild>();
         services.AddHttp();
         builder.WebHost.ConfigureKestrel(ConfigureKestrel);
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
@@ -82,6 +83,8 @@ public static class ConsentService
         New<ChangesApi>().Map(check);
         var requests = v1.MapGroup("").WithTags("Requests");
         New<RequestsApi>().Map(requests);
+        New<ObligationListApi>().Map(requests);
+        New<StatisticsApi>().Map(requests);
         TermsApi.Map(requests);
         return app;
 

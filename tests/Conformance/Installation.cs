@@ -66,6 +66,16 @@ public sealed class Installation : IAsyncDisposable
         Assert.Equal(1, command.ExecuteNonQuery());
     }
 
+    /// <summary>The register as it was before it knew of demands and obligations.</summary>
+    public void Unlist()
+    {
+        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = PathIn(_folder), Pooling = false }.ToString());
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "DELETE FROM demands; DELETE FROM obligations; UPDATE requests SET listed = 0, assigned_to = NULL";
+        command.ExecuteNonQuery();
+    }
+
     public async ValueTask DisposeAsync()
     {
         await CloseAsync();

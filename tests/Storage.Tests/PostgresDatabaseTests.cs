@@ -101,6 +101,30 @@ public sealed class PostgresDatabaseTests(PostgresServer server)
         });
     }
 
+    [Fact]
+    public async Task A_database_of_the_first_schema_is_brought_up_to_date_and_its_requests_are_still_to_be_listed()
+    {
+        var connectionString = await server.NewDatabaseAsync();
+        await PostgresServer.ExecuteAsync(connectionString, $"""
+            {Migration.Of("Postgres")[0].Sql}
+            CREATE TABLE schema_version (version integer PRIMARY KEY, name text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now());
+            INSERT INTO schema_version (version, name) VALUES (1, '001-journal.sql');
+            INSERT INTO requests VALUES ('shop', '2026-000001', 2026, 1, 'anna', 0, '2026-11-24', 'web', ',access,', false, '2026-12-04', 1);
+            """);
+        await using (var database = await PostgresDatabase.OpenAsync(connectionString, Cancel))
+        await using (var journal = new PostgresJournal(database, TimeProvider.System))
+        {
+            var (register, file, row) = (new PostgresRegister(database), new FileDraft("shop", "anna"), Rows.Of(1, "anna"));
+            Assert.Equal("anna", (await register.FindRequestAsync(file.Key.Operator, row.Number, Cancel))!.Subject.Value);
+            Assert.Equal([file.Key], await register.UnlistedAsync(null, 10, Cancel));
+            var rows = new RegisterRows([row], null) { Demands = [Rows.Demand(1)], Obligations = [Rows.Owed("anna", row.Number)] };
+            Assert.Equal(AppendResult.Written, await journal.TryAppendAsync(file.Next(register: rows), Cancel));
+            Assert.Empty(await register.UnlistedAsync(null, 10, Cancel));
+        }
+
+        await DropAsync(connectionString);
+    }
+
     private Task<PostgresStore> NewStoreAsync() => PostgresStore.NewAsync(server, new ManualClock(FileDraft.Noon));
 
     private Task DropAsync(string connectionString) => server.DropDatabaseAsync(new NpgsqlConnectionStringBuilder(connectionString).Database!);

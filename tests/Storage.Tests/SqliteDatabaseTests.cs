@@ -95,6 +95,41 @@ public sealed class SqliteDatabaseTests : IAsyncDisposable
         await Assert.ThrowsAsync<JournalDamagedException>(() => _store.Register.FindRequestAsync(file.Key.Operator, row.Number, Cancel));
     }
 
+    [Fact]
+    public async Task A_database_of_the_first_schema_is_brought_up_to_date_and_its_requests_are_still_to_be_listed()
+    {
+        await _store.CloseAsync();
+        foreach (var part in (string[])["", "-wal", "-shm"]) File.Delete(_store.Path + part);
+        _store.Execute($"""
+            {Migration.Of("Sqlite")[0].Sql}
+            INSERT INTO requests VALUES ('shop', '2026-000001', 2026, 1, 'anna', 0, '2026-11-24', 'web', ',access,', 0, '2026-12-04', 1);
+            PRAGMA user_version = 1;
+            """);
+        _store.Open();
+
+        Assert.Equal("anna", (await _store.Register.FindRequestAsync(new("shop"), "2026-000001", Cancel))!.Subject.Value);
+        Assert.Equal([new FileDraft("shop", "anna").Key], await _store.Register.UnlistedAsync(null, 10, Cancel));
+        var row = Rows.Of(1, "anna");
+        await WriteAsync(new FileDraft("shop", "anna").Next(register: new RegisterRows([row], null) { Demands = [Rows.Demand(1)], Obligations = [Rows.Owed("anna", row.Number)] }));
+        Assert.Empty(await _store.Register.UnlistedAsync(null, 10, Cancel));
+    }
+
+    [Theory]
+    [InlineData("UPDATE obligations SET duty = 'fly'")]
+    [InlineData("UPDATE obligations SET due = 'someday'")]
+    [InlineData("UPDATE demands SET kind = 'wish'")]
+    public async Task A_row_of_what_is_owed_that_cannot_be_read_is_damage_and_not_an_answer(string damage)
+    {
+        var (file, row) = (new FileDraft("shop", "anna"), Rows.Of(1, "anna"));
+        await WriteAsync(file.Next(register: new RegisterRows([row], null) { Demands = [Rows.Demand(1)], Obligations = [Rows.Owed("anna")] }));
+        _store.Execute(damage);
+        await Assert.ThrowsAsync<JournalDamagedException>(async () =>
+        {
+            await _store.Register.ObligationsAsync(file.Key.Operator, new ObligationQuery(null, null, null, null, null, 10, null, FileDraft.Noon, row.ReceivedOn), Cancel);
+            await _store.Register.ReceivedAsync(file.Key.Operator, row.ReceivedOn, row.ReceivedOn, Cancel);
+        });
+    }
+
     private async Task WriteAsync(Append append) => Assert.Equal(AppendResult.Written, await _store.Journal.TryAppendAsync(append, Cancel));
 
     private void AssertRefused(params string[] says)

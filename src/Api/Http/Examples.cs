@@ -166,7 +166,22 @@ public static class Examples
 
     public const string RequestLines = """
         {"items": [{"number": "2026-000017", "subject": "c-42", "receivedAt": "2026-11-24T23:30:00Z", "receivedOn": "2026-11-25", "channel": "email",
-                    "kinds": ["access"], "status": "open", "due": "2026-12-09", "dueAt": "2026-12-09T21:00:00Z"}], "nextCursor": "…"}
+                    "kinds": ["access"], "status": "open", "due": "2026-12-09", "dueAt": "2026-12-09T21:00:00Z", "assignedTo": "olga"}], "nextCursor": "…"}
+        """;
+
+    public const string ObligationLines = """
+        {"items": [{"subject": "c-42", "request": "2026-000017", "id": 1, "duty": "answer-access", "origin": "law", "article": "ст. 20 ч. 1", "status": "open",
+                    "governs": true, "due": "2026-12-09", "safeDue": "2026-12-09", "dueAt": "2026-12-09T21:00:00Z", "doneAt": "2026-12-01T09:00:00Z", "assignedTo": "olga"}],
+         "nextCursor": "…"}
+        """;
+
+    public const string Statistics = """
+        {"from": "2026-01-01", "to": "2026-12-31", "requests": 118, "demands": 131, "received": 131, "met": 117, "late": 6, "refused": 9, "partly": 2, "extended": 4,
+         "withdrawn": 3, "open": 5, "medianWorkingDays": 4, "p95WorkingDays": 10,
+         "byKind": [{"kind": "access", "received": 131, "met": 117, "late": 6, "refused": 9, "partly": 2, "extended": 4, "withdrawn": 3, "open": 5,
+                     "medianWorkingDays": 4, "p95WorkingDays": 10}],
+         "byChannel": [{"channel": "email", "received": 131, "met": 117, "late": 6, "refused": 9, "partly": 2, "extended": 4, "withdrawn": 3, "open": 5,
+                        "medianWorkingDays": 4, "p95WorkingDays": 10}]}
         """;
 
     public const string Live = """{"status": "live"}""";

@@ -130,21 +130,25 @@ internal sealed class Fields
         return null;
     }
 
-    public DateOnly Date(string? value, string field)
+    /// <summary>A day of the calendar, as <c>2026-11-24</c>.</summary>
+    public DateOnly Day(string? value, string field)
     {
         if (value is null) Wrong(field, "FieldRequired");
-        else if (!DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) Wrong(field, "FieldNotDate");
-        else if (day.Year is >= 1990 and <= 2149) return day;
-        else Wrong(field, "FieldAbsurdDate");
+        else if (!DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) Wrong(field, "FieldNotDay");
+        else if (day.Year is < 1990 or > 2149) Wrong(field, "FieldAbsurdDate");
+        else return day;
         return default;
     }
+
+    /// <summary>Whose requests are asked for; null for everybody's.</summary>
+    public string? Assigned(string? value) => value is null ? null : Text(value, "assigned", 200);
 
     /// <summary>Days of a calendar; no more than a year has.</summary>
     public ImmutableArray<CalendarDay> Days(IReadOnlyList<CalendarDayBody?>? days, string field)
     {
         if (days?.Count > 366) Wrong(field, "FieldTooMany", 366);
         return [.. (days ?? []).Take(366).Select((day, i) => new CalendarDay(
-            Date(day?.Date, $"{field}[{i}].date"), Word<DayKind>(day?.Kind, $"{field}[{i}].kind"), Text(day?.Title, $"{field}[{i}].title", 200)))];
+            Day(day?.Date, $"{field}[{i}].date"), Word<DayKind>(day?.Kind, $"{field}[{i}].kind"), Text(day?.Title, $"{field}[{i}].title", 200)))];
     }
 
     public int Number(string? value, string field, int fallback, int min, int max)

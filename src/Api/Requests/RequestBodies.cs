@@ -58,4 +58,4 @@ public sealed record TimelineAnswer(DateTimeOffset At, string Kind, string Actor
 /// <summary>A line of <c>GET /v1/requests</c>.</summary>
 public sealed record RequestLine(
     string Number, string? Subject, DateTimeOffset ReceivedAt, DateOnly ReceivedOn, string Channel, IReadOnlyList<string> Kinds, string Status,
-    DateOnly? Due, DateTimeOffset? DueAt);
+    DateOnly? Due, DateTimeOffset? DueAt, string? AssignedTo);

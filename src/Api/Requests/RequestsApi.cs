@@ -14,7 +14,7 @@ internal sealed class RequestsApi(IEngine engine, IRegister register, RequestVie
             .Describe("Register a request", "One letter, several demands; each demand opens its obligations with their terms (ст. 14, 20, 21).", Examples.Request, Examples.RequestAnswer)
             .Produces<RequestAnswer>(StatusCodes.Status201Created);
         v1.MapGet("/requests", ListAsync).For(Scope.Dpo, Scope.Auditor)
-            .Describe("List requests", "Filters: status open|closed, kind, channel, due overdue|today|week, q (number or subject). Sort: due (what burns first), -receivedAt.", null, Examples.RequestLines)
+            .Describe("List requests", "Filters: status open|closed, kind, channel, due overdue|today|week, assigned, q (number or subject). Sort: due (what burns first), -receivedAt.", null, Examples.RequestLines)
             .Produces<Page<RequestLine>>();
         v1.MapGet("/requests/{number}", GetAsync).For(Scope.Dpo, Scope.Auditor)
             .Describe("Read a request", "Whole, with obligations and timeline. Personal data is masked; with `reason` it is shown to a DPO and the reading is recorded.", null, Examples.RequestAnswer)
@@ -46,7 +46,7 @@ internal sealed class RequestsApi(IEngine engine, IRegister register, RequestVie
     }
 
     private async Task<IResult> ListAsync(
-        string? status, string? kind, string? due, string? channel, string? q, string? sort, string? limit, string? cursor,
+        string? status, string? kind, string? due, string? channel, string? assigned, string? q, string? sort, string? limit, string? cursor,
         Tenant tenant, CancellationToken cancellationToken)
     {
         var fields = new Fields();
@@ -65,7 +65,10 @@ internal sealed class RequestsApi(IEngine engine, IRegister register, RequestVie
             take + 1,
             ReadCursor(cursor, fields),
             now,
-            tenant.Rules.DayOf(now));
+            tenant.Rules.DayOf(now))
+        {
+            AssignedTo = fields.Assigned(assigned),
+        };
         fields.ThrowIfWrong();
 
         var rows = (await register.RequestsAsync(tenant.Operator, query, cancellationToken)).ToList();
@@ -158,5 +161,5 @@ internal sealed class RequestsApi(IEngine engine, IRegister register, RequestVie
 
     private static RequestLine Line(RequestRow row) => new(
         row.Number, row.Subject.IsNamedByOperator ? row.Subject.Value : null, row.ReceivedAt, row.ReceivedOn, Words.Of(row.Channel),
-        [.. row.Kinds.Select(Words.Of)], row.IsClosed ? "closed" : "open", row.Due, row.EndsAt);
+        [.. row.Kinds.Select(Words.Of)], row.IsClosed ? "closed" : "open", row.Due, row.EndsAt, row.AssignedTo);
 }

@@ -48,6 +48,7 @@ public sealed class RequestListTests(RequestListTests.Desk desk) : IClassFixture
     [InlineData("cursor=eA", "cursor")]
     [InlineData("cursor=", "cursor")]
     [InlineData("q=%07", "q")]
+    [InlineData("assigned=", "assigned")]
     [InlineData("page=2", "page")]
     [InlineData("status=open&status=closed", "status")]
     public async Task A_mistake_in_the_query_is_named(string query, string field) => (await desk.Shop.Dpo.GetAsync("/v1/requests?" + query)).MustBe(400, "malformed", field);

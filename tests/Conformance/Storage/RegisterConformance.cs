@@ -46,7 +46,7 @@ public abstract partial class RegisterConformance : IAsyncLifetime
         await AppendAsync(Shop, row);
         await AppendAsync(Shop, row with { Due = Today.AddDays(20), EndsAt = row.EndsAt!.Value.AddDays(10) });
         Assert.Equal(Today.AddDays(20), (await Register.FindRequestAsync(Shop, row.Number, Cancel))!.Due);
-        var closed = row with { IsClosed = true, Due = null, EndsAt = null };
+        var closed = row with { IsClosed = true, Due = null, EndsAt = null, AssignedTo = "olga" };
         await AppendAsync(Shop, closed);
         Assert.Equal(Rows.Comparable(closed), Rows.Comparable((await Register.FindRequestAsync(Shop, row.Number, Cancel))!));
     }
@@ -103,6 +103,7 @@ public abstract partial class RegisterConformance : IAsyncLifetime
         ("week", Query() with { Due = DueFilter.Week }, row => !row.IsClosed && row.EndsAt > FileDraft.Noon && row.Due >= Today && row.Due < Today.AddDays(7)),
         ("number", Query() with { Text = "00001" }, row => row.Number.Contains("00001", StringComparison.Ordinal)),
         ("subject", Query() with { Text = "ject-3" }, row => row.Subject.Value.Contains("ject-3", StringComparison.Ordinal)),
+        ("assigned", Query() with { AssignedTo = "olga" }, row => row.AssignedTo == "olga"),
         ("all at once", Query() with { IsClosed = false, Kind = DemandKind.Access, Channel = Channel.Web, Due = DueFilter.Week, Text = "subject" }, row =>
             !row.IsClosed && row.Kinds.Contains(DemandKind.Access) && row.Channel == Channel.Web
             && row.EndsAt > FileDraft.Noon && row.Due >= Today && row.Due < Today.AddDays(7)),
@@ -141,6 +142,7 @@ public abstract partial class RegisterConformance : IAsyncLifetime
                 IsClosed = i % 6 == 0,
                 Due = nothingBurns ? null : DateOnly.FromDateTime(ends.UtcDateTime),
                 EndsAt = nothingBurns ? null : ends,
+                AssignedTo = i % 7 == 0 ? null : i % 7 < 3 ? "olga" : "пётр",
             };
         }).ToList();
         foreach (var row in rows) await AppendAsync(Shop, row);
