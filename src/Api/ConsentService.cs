@@ -45,6 +45,7 @@ public static class ConsentService
             provider.GetRequiredService<IJournal>(), provider.GetRequiredService<Catalogues>(), provider.GetRequiredService<Numbering>(),
             provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<IOptions<ConsentOptions>>().Value.OpenFiles));
         builder.Services.AddHostedService<DeadlineWatch>();
+        builder.Services.AddHostedService<CalendarWatch>();
         if (builder.Configuration.GetValue<bool>($"{ConsentOptions.Section}:{nameof(ConsentOptions.Demo)}")) builder.Services.AddHostedService<DemoService>();
         return builder;
     }
@@ -72,6 +73,7 @@ public static class ConsentService
         var catalogue = v1.MapGroup("").WithTags("Catalogue");
         New<OperatorsApi>().Map(catalogue.MapGroup("/admin"));
         New<PurposesApi>().Map(catalogue);
+        New<CalendarsApi>().Map(catalogue);
         var consents = v1.MapGroup("").WithTags("Consents and grounds");
         New<ConsentsApi>().Map(consents);
         New<WithdrawalsApi>().Map(consents);

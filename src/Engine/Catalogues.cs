@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using Consent.Domain;
 using Consent.Storage;
 
@@ -10,6 +11,8 @@ public sealed class Catalogues(IJournal journal, TimeProvider clock)
     private readonly ConcurrentDictionary<OperatorId, Slot> _slots = new();
     private readonly ConcurrentDictionary<string, (OperatorId Operator, ApiKey Key)> _keys = new(StringComparer.Ordinal);
     private readonly Turns _turns = new(64);
+    private readonly Lock _publishing = new();
+    private ImmutableArray<CalendarYear> _loaded = [];
 
     /// <summary>Reads the installation and every operator it knows.</summary>
     /// <exception cref="JournalDamagedException">A catalogue cannot be trusted.</exception>
@@ -24,6 +27,9 @@ public sealed class Catalogues(IJournal journal, TimeProvider clock)
 
     /// <summary>What the rules look at for an operator that has been described.</summary>
     public Rules Of(OperatorId operatorId) => For(operatorId) ?? throw new InvalidOperationException($"Operator {operatorId} is not described.");
+
+    /// <summary>The calendar of the country: the years that came with the service and those loaded since.</summary>
+    public WorkingCalendar Calendar { get; private set; } = WorkingCalendar.Russia;
 
     public OperatorCatalogue Installation => _slots[OperatorId.Installation].File.File;
 
@@ -51,19 +57,40 @@ public sealed class Catalogues(IJournal journal, TimeProvider clock)
 
     private Slot NewSlot(OperatorId operatorId) => new(new OpenFile<OperatorCatalogue>(FileKey.OfCatalogue(operatorId), journal));
 
+    // One at a time: an operator described while a calendar is loaded must not bring back the calendar from before.
     private void Publish(OperatorId operatorId, Slot slot)
     {
-        var catalogue = slot.File.File;
-        var zone = TimeZones.Find(catalogue.Profile?.TimeZone) ?? TimeZoneInfo.Utc;
-        slot.Rules = new Rules(catalogue, WorkingCalendar.Russia, zone);
-        foreach (var key in catalogue.Keys) _keys[key.Id] = (operatorId, key);
+        lock (_publishing)
+        {
+            if (operatorId == OperatorId.Installation && slot.File.File.Calendars != _loaded)
+            {
+                _loaded = slot.File.File.Calendars;
+                Calendar = _loaded.Aggregate(WorkingCalendar.Russia, (calendar, year) => calendar.With(year));
+                foreach (var other in _slots.Values) other.Publish(Calendar);
+            }
+
+            slot.Publish(Calendar);
+        }
+
+        foreach (var key in slot.File.File.Keys) _keys[key.Id] = (operatorId, key);
     }
 
     private sealed class Slot(OpenFile<OperatorCatalogue> file)
     {
+        private (WorkingCalendar Country, ImmutableArray<CalendarDay> Own, WorkingCalendar Calendar) _calendar = (WorkingCalendar.Russia, [], WorkingCalendar.Russia);
+
         public OpenFile<OperatorCatalogue> File { get; } = file;
 
-        public Rules? Rules { get; set; }
+        public Rules? Rules { get; private set; }
+
+        public void Publish(WorkingCalendar country)
+        {
+            var catalogue = File.File;
+            var own = catalogue.Profile?.Calendar ?? [];
+            // The same calendar stays the same object: who counts terms again by it can tell.
+            if (_calendar.Country != country || !_calendar.Own.SequenceEqual(own)) _calendar = (country, own, country.With(own));
+            Rules = new Rules(catalogue, _calendar.Calendar, TimeZones.Find(catalogue.Profile?.TimeZone) ?? TimeZoneInfo.Utc);
+        }
     }
 }
 

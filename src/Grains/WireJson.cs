@@ -15,13 +15,14 @@ namespace Consent.Grains;
         typeof(UtcJson), typeof(KebabCase<Duty>), typeof(KebabCase<DemandKind>), typeof(KebabCase<Channel>), typeof(KebabCase<LawfulBasis>),
         typeof(KebabCase<Reconsent>), typeof(KebabCase<Scope>), typeof(KebabCase<SignatureKind>), typeof(KebabCase<CheckReason>),
         typeof(KebabCase<RefusalKind>), typeof(KebabCase<Reminder>), typeof(KebabCase<IdentityLevel>), typeof(KebabCase<Particular>),
-        typeof(KebabCase<RepresentativeRole>), typeof(KebabCase<ComplaintTo>)])]
+        typeof(KebabCase<RepresentativeRole>), typeof(KebabCase<ComplaintTo>), typeof(KebabCase<DayKind>)])]
 [JsonSerializable(typeof(RecordReading))]
 [JsonSerializable(typeof(DescribeOperator))]
 [JsonSerializable(typeof(RegisterOperator))]
 [JsonSerializable(typeof(IssueKey))]
 [JsonSerializable(typeof(DefinePurpose))]
 [JsonSerializable(typeof(PublishText))]
+[JsonSerializable(typeof(LoadCalendar))]
 [JsonSerializable(typeof(GiveConsent))]
 [JsonSerializable(typeof(RefuseConsent))]
 [JsonSerializable(typeof(DestroySubject))]
@@ -118,5 +119,11 @@ namespace Consent.Grains;
 [JsonSerializable(typeof(NoTermToKeep))]
 [JsonSerializable(typeof(OrderNamesNoDay))]
 [JsonSerializable(typeof(CalendarMissing))]
+[JsonSerializable(typeof(CalendarLineUnreadable))]
+[JsonSerializable(typeof(CalendarKindUnknown))]
+[JsonSerializable(typeof(CalendarDayOfAnotherYear))]
+[JsonSerializable(typeof(CalendarDayRepeated))]
+[JsonSerializable(typeof(WorkedDayIsNoWeekend))]
+[JsonSerializable(typeof(HolidayMissing))]
 [JsonSerializable(typeof(CheckAnswer))]
 internal sealed partial class WireJson : JsonSerializerContext;

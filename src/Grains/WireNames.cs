@@ -15,6 +15,7 @@ internal static class WireNames
         ("issue-key", Json.IssueKey),
         ("define-purpose", Json.DefinePurpose),
         ("publish-text", Json.PublishText),
+        ("load-calendar", Json.LoadCalendar),
         ("give-consent", Json.GiveConsent),
         ("refuse-consent", Json.RefuseConsent),
         ("destroy-subject", Json.DestroySubject),
@@ -113,5 +114,11 @@ internal static class WireNames
         ("nothing-to-accept", Json.NothingToAccept),
         ("no-term-to-keep", Json.NoTermToKeep),
         ("order-names-no-day", Json.OrderNamesNoDay),
-        ("calendar-missing", Json.CalendarMissing));
+        ("calendar-missing", Json.CalendarMissing),
+        ("calendar-line-unreadable", Json.CalendarLineUnreadable),
+        ("calendar-kind-unknown", Json.CalendarKindUnknown),
+        ("calendar-day-of-another-year", Json.CalendarDayOfAnotherYear),
+        ("calendar-day-repeated", Json.CalendarDayRepeated),
+        ("worked-day-is-no-weekend", Json.WorkedDayIsNoWeekend),
+        ("holiday-missing", Json.HolidayMissing));
 }

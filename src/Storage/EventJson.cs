@@ -18,7 +18,7 @@ namespace Consent.Storage;
         typeof(KebabCase<Channel>), typeof(KebabCase<LawfulBasis>), typeof(KebabCase<Reconsent>), typeof(KebabCase<Scope>),
         typeof(KebabCase<SignatureKind>), typeof(KebabCase<CheckReason>),
         typeof(KebabCase<Reminder>), typeof(KebabCase<IdentityLevel>), typeof(KebabCase<Particular>),
-        typeof(KebabCase<RepresentativeRole>), typeof(KebabCase<ComplaintTo>), typeof(KebabCase<ProcessingMethods>)])]
+        typeof(KebabCase<RepresentativeRole>), typeof(KebabCase<ComplaintTo>), typeof(KebabCase<ProcessingMethods>), typeof(KebabCase<DayKind>)])]
 [JsonSerializable(typeof(ConsentGiven))]
 [JsonSerializable(typeof(ConsentRefused))]
 [JsonSerializable(typeof(ConsentWithdrawn))]
@@ -59,6 +59,7 @@ namespace Consent.Storage;
 [JsonSerializable(typeof(KeyIssued))]
 [JsonSerializable(typeof(PurposeDefined))]
 [JsonSerializable(typeof(TextPublished))]
+[JsonSerializable(typeof(CalendarLoaded))]
 internal sealed partial class EventJson : JsonSerializerContext;
 
 /// <summary>JSON that people can read: Russian letters stay letters, what could be taken for markup is escaped.</summary>

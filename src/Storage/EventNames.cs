@@ -52,6 +52,7 @@ public static class EventNames
         ("key-issued/1", Json.KeyIssued),
         ("purpose-defined/1", Json.PurposeDefined),
         ("text-published/1", Json.TextPublished),
+        ("calendar-loaded/1", Json.CalendarLoaded),
     ];
 
     private static readonly FrozenDictionary<string, JsonTypeInfo> ShapeByName = Table.ToFrozenDictionary(row => row.Name, row => row.Shape);

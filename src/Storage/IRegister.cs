@@ -46,6 +46,9 @@ public sealed record RequestQuery(
 /// <summary>Where a page ended: the sort key and the number that breaks ties.</summary>
 public sealed record RequestCursor(long SortKey, string Number);
 
+/// <summary>Open obligations of an operator that were counted by a calendar, as <see cref="Deadline.Calendar"/> names it.</summary>
+public sealed record CalendarUse(OperatorId Operator, string Calendar, long Open);
+
 /// <summary>What the DPO searches and the clock looks at: derived from the files, and true as soon as an append is written.</summary>
 public interface IRegister
 {
@@ -64,8 +67,11 @@ public interface IRegister
     /// <summary>The calendars that open obligations were counted by, each as <see cref="Deadline.Calendar"/> names it.</summary>
     Task<IReadOnlyList<string>> CalendarsInUseAsync(OperatorId operatorId, CancellationToken cancellationToken);
 
-    /// <summary>Whose files have open obligations counted by that calendar; each once, in order.</summary>
-    Task<IReadOnlyList<SubjectId>> CountedByAsync(OperatorId operatorId, string calendar, int limit, CancellationToken cancellationToken);
+    /// <summary>How many open obligations each calendar has at each operator.</summary>
+    Task<IReadOnlyList<CalendarUse>> CalendarUseAsync(CancellationToken cancellationToken);
+
+    /// <summary>Whose files have open obligations counted by that calendar; each once, in order, after the given one.</summary>
+    Task<IReadOnlyList<SubjectId>> CountedByAsync(OperatorId operatorId, string calendar, SubjectId? after, int limit, CancellationToken cancellationToken);
 
     /// <summary>Letters received on the days from one to another, both included, and their demands in groups.</summary>
     Task<ReceivedDemands> ReceivedAsync(OperatorId operatorId, DateOnly from, DateOnly to, CancellationToken cancellationToken);

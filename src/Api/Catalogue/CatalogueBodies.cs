@@ -7,14 +7,14 @@ namespace Consent.Api;
 /// <summary><c>PUT /v1/admin/operators/{id}</c>.</summary>
 public sealed record OperatorBody(
     string? Name, string? TimeZone, string? LegalName, string? Address, string? Contacts, string? Dpo,
-    IReadOnlyList<ContractTermBody?>? ContractTerms, IReadOnlyList<string?>? Bans,
+    IReadOnlyList<ContractTermBody?>? ContractTerms, IReadOnlyList<string?>? Bans, IReadOnlyList<CalendarDayBody?>? Calendar,
     string? Measures, string? Rights, string? Deputy, string? Inn, string? Ogrn);
 
 public sealed record ContractTermBody(string? Duty, int? Amount, string? Unit, string? Clause);
 
 public sealed record OperatorAnswer(
     string Id, string Name, string TimeZone, string LegalName, string Address, string Contacts, string Dpo,
-    IReadOnlyList<ContractTermBody> ContractTerms, IReadOnlyList<string> Bans, IReadOnlyList<ContractConflict> Conflicts,
+    IReadOnlyList<ContractTermBody> ContractTerms, IReadOnlyList<string> Bans, IReadOnlyList<CalendarDayBody> Calendar, IReadOnlyList<ContractConflict> Conflicts,
     string? Measures, string? Rights, string? Deputy, string? Inn, string? Ogrn);
 
 /// <summary>A contract that promises longer than the law allows: the law governs.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Consent.Domain;
 using Consent.Engine;
 using Consent.Storage;
@@ -11,7 +12,7 @@ internal sealed class OperatorsApi(Catalogues catalogues, InstallationSecret sec
     public void Map(RouteGroupBuilder admin)
     {
         admin.MapPut("/operators/{id}", PutAsync).For(Scope.Admin)
-            .Describe("Describe an operator", "Makes the operator where there is none. Contract terms stand beside the law's; the earlier governs. `measures` (ст. 18.1) and `rights` go into answers to subjects; `deputy` is told when an end is near.", Examples.Operator, Examples.OperatorAnswer)
+            .Describe("Describe an operator", "Makes the operator where there is none. Contract terms stand beside the law's; the earlier governs. `calendar`: its regional days off and worked days. `measures` (ст. 18.1) and `rights` go into answers to subjects; `deputy` is told when an end is near.", Examples.Operator, Examples.OperatorAnswer)
             .Produces<OperatorAnswer>();
         admin.MapPost("/operators/{id}/keys", PostKeyAsync).For(Scope.Admin)
             .Describe("Issue a key", "The key is shown once and kept as a hash.", Examples.Key, Examples.KeyAnswer)
@@ -72,7 +73,12 @@ internal sealed class OperatorsApi(Catalogues catalogues, InstallationSecret sec
             fields.Told(body.Rights, "rights", 10_000, lines: true),
             fields.Told(body.Deputy, "deputy", 500),
             fields.Digits(body.Inn, "inn", 10, 12),
-            fields.Digits(body.Ogrn, "ogrn", 13, 15));
+            fields.Digits(body.Ogrn, "ogrn", 13, 15))
+        {
+            Calendar = fields.Days(body.Calendar, "calendar"),
+        };
+        for (var i = 0; i < profile.Calendar.Length; i++)
+            if (profile.Calendar[i].Kind == DayKind.Edict) fields.Wrong($"calendar[{i}].kind", "FieldNotWord", $"{Words.Of(DayKind.DayOff)}, {Words.Of(DayKind.Working)}");
         if (TimeZones.Find(profile.TimeZone) is null) fields.Wrong("timeZone", "FieldNotTimeZone");
         fields.ThrowIfWrong();
         return profile;
@@ -97,6 +103,7 @@ internal sealed class OperatorsApi(Catalogues catalogues, InstallationSecret sec
         id.Value, profile.Name, profile.TimeZone, profile.LegalName, profile.Address, profile.Contacts, profile.Dpo,
         [.. profile.ContractTerms.Select(term => new ContractTermBody(Words.Of(term.Duty), term.Term.Amount, TermJson.UnitOf(term.Term), term.Clause))],
         profile.Bans,
+        [.. profile.Calendar.Select(day => new CalendarDayBody(day.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), Words.Of(day.Kind), day.Title))],
         [.. ContractTerms.LongerThanLaw(profile).Select(pair => new ContractConflict(
             Words.Of(pair.Contract.Duty), pair.Contract.Clause, pair.Contract.Term, pair.Law.Term, pair.Law.Article))],
         profile.Measures, profile.Rights, profile.Deputy, profile.Inn, profile.Ogrn);

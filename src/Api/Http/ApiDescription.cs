@@ -51,6 +51,9 @@ internal static class ApiDescription
         if (metadata.OfType<OperationExample>().FirstOrDefault() is not { } example) return Task.CompletedTask;
         if (example.Request is not null && operation.RequestBody?.Content?.TryGetValue("application/json", out var body) == true)
             body.Example = JsonNode.Parse(example.Request);
+        // The schema there is JSON's.
+        if (operation.RequestBody?.Content?.TryGetValue(CalendarUpload.FileType, out var file) == true)
+            (file.Schema, file.Example) = (new OpenApiSchema { Type = JsonSchemaType.String }, JsonValue.Create(Examples.CalendarFile));
         foreach (var (status, response) in operation.Responses)
             if (example.Response is { } shown && status[0] == '2')
                 foreach (var (type, content) in response.Content ?? new Dictionary<string, OpenApiMediaType>())

@@ -8,17 +8,72 @@ public static class Examples
          "contacts": "privacy@example.ru", "dpo": "Ответственный за организацию обработки", "bans": ["special", "biometric"],
          "contractTerms": [{"duty": "answer-access", "amount": 30, "unit": "calendarDays", "clause": "п. 8.9.1"}],
          "measures": "Назначен ответственный за организацию обработки; изданы политика и локальные акты; ведётся внутренний контроль.",
-         "rights": "Запрос направляют по адресу privacy@example.ru.", "deputy": "Заместитель ответственного", "inn": "6700000000", "ogrn": "1026700000000"}
+         "rights": "Запрос направляют по адресу privacy@example.ru.", "deputy": "Заместитель ответственного", "inn": "6700000000", "ogrn": "1026700000000",
+         "calendar": [{"date": "2027-08-30", "kind": "day-off", "title": "День Республики Татарстан"}]}
         """;
 
     public const string OperatorAnswer = """
         {"id": "raketa", "name": "Ракета", "timeZone": "Europe/Moscow", "legalName": "ООО «Ракета Софт»", "address": "214000, г. Смоленск, ул. Примерная, 1",
          "contacts": "privacy@example.ru", "dpo": "Ответственный за организацию обработки", "bans": ["special", "biometric"],
          "contractTerms": [{"duty": "answer-access", "amount": 30, "unit": "calendarDays", "clause": "п. 8.9.1"}],
+         "calendar": [{"date": "2027-08-30", "kind": "day-off", "title": "День Республики Татарстан"}],
          "conflicts": [{"duty": "answer-access", "clause": "п. 8.9.1", "contract": {"amount": 30, "unit": "calendarDays"},
                         "law": {"amount": 10, "unit": "workingDays"}, "article": "ст. 20 ч. 1"}],
          "measures": "Назначен ответственный за организацию обработки; изданы политика и локальные акты; ведётся внутренний контроль.",
          "rights": "Запрос направляют по адресу privacy@example.ru.", "deputy": "Заместитель ответственного", "inn": "6700000000", "ogrn": "1026700000000"}
+        """;
+
+    public const string CalendarFile = """
+        # Постановление Правительства РФ от 00.00.2027 № 0
+        date,kind,title
+        2028-01-01,day-off,Новогодние каникулы
+        2028-01-02,day-off,Новогодние каникулы
+        2028-01-03,day-off,Новогодние каникулы
+        2028-01-04,day-off,Новогодние каникулы
+        2028-01-05,day-off,Новогодние каникулы
+        2028-01-06,day-off,Новогодние каникулы
+        2028-01-07,day-off,Рождество Христово
+        2028-01-08,day-off,Новогодние каникулы
+        2028-02-23,day-off,День защитника Отечества
+        2028-03-08,day-off,Международный женский день
+        2028-05-01,day-off,Праздник Весны и Труда
+        2028-05-09,day-off,День Победы
+        2028-06-12,day-off,День России
+        2028-11-04,day-off,День народного единства
+        """;
+
+    public const string Calendar = """
+        {"decree": "Постановление Правительства РФ от 00.00.2027 № 0", "days": [
+          {"date": "2028-01-01", "kind": "day-off", "title": "Новогодние каникулы"},
+          {"date": "2028-01-02", "kind": "day-off", "title": "Новогодние каникулы"},
+          {"date": "2028-01-03", "kind": "day-off", "title": "Новогодние каникулы"},
+          {"date": "2028-01-04", "kind": "day-off", "title": "Новогодние каникулы"},
+          {"date": "2028-01-05", "kind": "day-off", "title": "Новогодние каникулы"},
+          {"date": "2028-01-06", "kind": "day-off", "title": "Новогодние каникулы"},
+          {"date": "2028-01-07", "kind": "day-off", "title": "Рождество Христово"},
+          {"date": "2028-01-08", "kind": "day-off", "title": "Новогодние каникулы"},
+          {"date": "2028-02-23", "kind": "day-off", "title": "День защитника Отечества"},
+          {"date": "2028-03-08", "kind": "day-off", "title": "Международный женский день"},
+          {"date": "2028-05-01", "kind": "day-off", "title": "Праздник Весны и Труда"},
+          {"date": "2028-05-09", "kind": "day-off", "title": "День Победы"},
+          {"date": "2028-06-12", "kind": "day-off", "title": "День России"},
+          {"date": "2028-11-04", "kind": "day-off", "title": "День народного единства"}]}
+        """;
+
+    public const string CalendarAnswer = """
+        {"year": 2028, "decree": "Постановление Правительства РФ от 00.00.2027 № 0", "calendar": "Постановление Правительства РФ от 00.00.2027 № 0 [3fa2b1c9]",
+         "source": "loaded", "daysOff": 116, "workedWeekends": 0, "workingDays": 250, "recount": {"pending": 3} }
+        """;
+
+    public const string Calendars = """
+        {"items": [{"year": 2027, "decree": "Постановление Правительства РФ от 17.09.2026 № 1187", "calendar": "Постановление Правительства РФ от 17.09.2026 № 1187",
+                    "source": "embedded", "daysOff": 118, "workedWeekends": 1, "workingDays": 247}], "recount": {"pending": 0} }
+        """;
+
+    public const string OwnCalendar = """
+        {"year": 2027, "decree": "Постановление Правительства РФ от 17.09.2026 № 1187", "calendar": "Постановление Правительства РФ от 17.09.2026 № 1187, региональные дни [5d0c7e11]",
+         "source": "embedded", "daysOff": 119, "workedWeekends": 1, "workingDays": 246,
+         "days": [{"date": "2027-08-30", "kind": "day-off", "title": "День Республики Татарстан", "own": true}]}
         """;
 
     public const string Key = """{"name": "сайт", "scopes": ["service"]}""";

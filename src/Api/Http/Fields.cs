@@ -175,6 +175,14 @@ internal sealed class Fields
     /// <summary>Whose requests are asked for; null for everybody's.</summary>
     public string? Assigned(string? value) => value is null ? null : Text(value, "assigned", 200);
 
+    /// <summary>Days of a calendar; no more than a year has.</summary>
+    public ImmutableArray<CalendarDay> Days(IReadOnlyList<CalendarDayBody?>? days, string field)
+    {
+        if (days?.Count > 366) Wrong(field, "FieldTooMany", 366);
+        return [.. (days ?? []).Take(366).Select((day, i) => new CalendarDay(
+            Day(day?.Date, $"{field}[{i}].date"), Word<DayKind>(day?.Kind, $"{field}[{i}].kind"), Text(day?.Title, $"{field}[{i}].title", 200)))];
+    }
+
     public int Number(string? value, string field, int fallback, int min, int max)
     {
         if (value is null) return fallback;

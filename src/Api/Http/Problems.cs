@@ -109,6 +109,7 @@ public static partial class Problems
         {
             null => "",
             DateTimeOffset instant => UtcJson.Write(instant),
+            DateOnly day => day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
             TextRef text => $"{text.Code} {text.Version}",
             Enum word => JsonNamingPolicy.KebabCaseLower.ConvertName(word.ToString()),
             var value => Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture) ?? "",

@@ -50,9 +50,11 @@ public sealed record DemandAnswer(
 /// <summary>An article a demand may be refused by, in the words of the law.</summary>
 public sealed record GroundOfRefusal(string Article, string Title);
 
+/// <param name="ProposedDue">A later end by a calendar published since; it stands only when a person accepts it.</param>
 public sealed record ObligationAnswer(
     int Id, int? Demand, string Duty, string Origin, string Article, DateOnly From, Term Term, DateOnly Due, DateOnly SafeDue, DateTimeOffset? DueAt,
-    string Status, bool Extendable, bool Extended, bool Governs, string Calendar, DateTimeOffset? DoneAt, string? Reminded, string? Row, DateOnly? LawOf, string? Purpose);
+    DateOnly? ProposedDue, string Status, bool Extendable, bool Extended, bool Governs, string Calendar, DateTimeOffset? DoneAt, string? Reminded, string? Row, DateOnly? LawOf,
+    string? Purpose);
 
 public sealed record DocumentAnswer(string? Number, string? IssuedAt, string? IssuedBy);
 
@@ -61,10 +63,11 @@ public sealed record RepresentativeAnswer(string? Name, string? Authority, DateO
 public sealed record ApplicantAnswer(string? Name, DocumentAnswer? Document, string? Contact, RepresentativeAnswer? Representative, string? Signature, bool? Minor);
 
 /// <summary>One thing that happened to the request: when it was recorded and, where that differs, since when it is in effect.
-/// <paramref name="Public"/> tells a note the subject sees from an internal one; <paramref name="What"/> names what was asked, found, or told.</summary>
+/// <paramref name="Public"/> tells a note the subject sees from an internal one; <paramref name="Proposed"/> an end that waits for a person from one that
+/// stands; <paramref name="What"/> names what was asked, found, or told.</summary>
 public sealed record TimelineAnswer(
     DateTimeOffset At, string Kind, string Actor, int? Demand, int? Obligation, DateOnly? Due, string? Text, bool? Public, DateTimeOffset? EffectiveAt, string? Article,
-    string? What, string? To, string? Reference);
+    string? What, string? To, string? Reference, bool? Proposed);
 
 /// <summary>A line of <c>GET /v1/requests</c>.</summary>
 public sealed record RequestLine(

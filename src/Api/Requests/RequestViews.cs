@@ -83,6 +83,7 @@ public sealed class RequestViews(FileReader reader, TimeProvider clock)
         obligation.Deadline.Due,
         obligation.Deadline.SafeDue,
         obligation.Term is Hours or Immediately ? obligation.Deadline.EndsAt : null,
+        obligation.Proposed?.Due,
         Words.Of(obligation.Status),
         obligation.IsExtendable(now),
         obligation.Extended,

@@ -11,7 +11,7 @@ internal static class TimelineViews
     {
         var line = new TimelineAnswer(
             entry.At, entry.Name, entry.Actor, null, null, null, null, null,
-            Microseconds.Round(happened.At) == entry.At ? null : happened.At, null, null, null, null);
+            Microseconds.Round(happened.At) == entry.At ? null : happened.At, null, null, null, null, null);
         return happened switch
         {
             RequestAcknowledged told => line with { What = Word(told.By) },
@@ -40,7 +40,7 @@ internal static class TimelineViews
             ObligationFulfilled fulfilled => line with { Obligation = fulfilled.Obligation, Text = Show(fulfilled.Evidence, isMasked), Reference = fulfilled.Reference },
             ObligationReleased released => line with { Obligation = released.Obligation, Article = released.Article, Text = Show(released.Reason, isMasked) },
             TermRestarted again => line with { Obligation = again.Obligation, Due = again.Deadline.Due },
-            TermRecounted again => line with { Obligation = again.Obligation, Due = again.Deadline.Due, What = again.IsProposal ? "proposed" : null },
+            TermRecounted again => line with { Obligation = again.Obligation, Due = again.Deadline.Due, Proposed = again.IsProposal },
             ProcessingBlocked blocked => line with { Obligation = blocked.Obligation, Text = Show(blocked.Reason, isMasked) },
             BlockLifted lifted => line with { Demand = lifted.Demand, Text = Show(lifted.Reason, isMasked), What = lifted.ByLaw ? "by-law" : "by-person" },
             PersonalDataRead read => line with { Text = read.Reason },

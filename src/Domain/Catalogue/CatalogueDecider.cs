@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Consent.Domain;
 
 /// <summary>The operator declared that it does not process such data at all.</summary>
@@ -32,10 +34,15 @@ public static class CatalogueDecider
     {
         DescribeOperator same when same.Profile.Equals(catalogue.Profile) => Decision.Nothing,
         DescribeOperator describe when Contradiction(catalogue, describe.Profile) is { } contradiction => contradiction,
+        DescribeOperator describe when Repeated(describe.Profile.Calendar) is { } repeated => repeated,
         DescribeOperator describe => new OperatorDescribed(describe.At, describe.Profile),
 
         RegisterOperator again when catalogue.Operators.Contains(again.Id) => Decision.Nothing,
         RegisterOperator register => new OperatorRegistered(register.At, register.Id),
+
+        LoadCalendar load when CalendarChecks.Fault(load.Calendar, index => $"days[{index}]", "days") is { } fault => fault,
+        LoadCalendar same when same.Calendar.Equals(Known(catalogue, same.Calendar.Year)) => Decision.Nothing,
+        LoadCalendar load => new CalendarLoaded(load.At, load.Calendar),
 
         IssueKey issue => new KeyIssued(issue.At, issue.Key),
 
@@ -50,6 +57,19 @@ public static class CatalogueDecider
 
         _ => throw new InvalidOperationException($"No rule for {command.GetType().Name}."),
     };
+
+    // What was loaded last, or the year that came with the service.
+    private static CalendarYear? Known(OperatorCatalogue catalogue, int year) =>
+        catalogue.Calendars.FirstOrDefault(loaded => loaded.Year == year)
+        ?? (WorkingCalendar.Russia.Find(year) is { } embedded ? new CalendarYear(year, embedded.Decree, embedded.Days) : null);
+
+    private static CalendarDayRepeated? Repeated(ImmutableArray<CalendarDay> days)
+    {
+        var seen = new HashSet<DateOnly>();
+        for (var i = 0; i < days.Length; i++)
+            if (!seen.Add(days[i].Date)) return new CalendarDayRepeated($"calendar[{i}]", days[i].Date);
+        return null;
+    }
 
     private static BanContradictsPurpose? Contradiction(OperatorCatalogue catalogue, OperatorProfile profile) =>
         (from ban in profile.Bans

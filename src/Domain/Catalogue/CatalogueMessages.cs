@@ -15,6 +15,9 @@ public sealed record DefinePurpose(DateTimeOffset At, Purpose Purpose) : Catalog
 
 public sealed record PublishText(DateTimeOffset At, ConsentText Text) : CatalogueCommand(At);
 
+/// <summary>To the installation's catalogue: terms are counted by this year's calendar from now on, in the place of the one there was.</summary>
+public sealed record LoadCalendar(DateTimeOffset At, CalendarYear Calendar) : CatalogueCommand(At);
+
 public abstract record CatalogueEvent(DateTimeOffset At) : FileEvent(At);
 
 public sealed record OperatorDescribed(DateTimeOffset At, OperatorProfile Profile) : CatalogueEvent(At);
@@ -26,3 +29,5 @@ public sealed record KeyIssued(DateTimeOffset At, ApiKey Key) : CatalogueEvent(A
 public sealed record PurposeDefined(DateTimeOffset At, Purpose Purpose) : CatalogueEvent(At);
 
 public sealed record TextPublished(DateTimeOffset At, ConsentText Text) : CatalogueEvent(At);
+
+public sealed record CalendarLoaded(DateTimeOffset At, CalendarYear Calendar) : CatalogueEvent(At);

@@ -22,6 +22,9 @@ public sealed record OperatorCatalogue : IFile<OperatorCatalogue>
     /// <summary>Filled in the installation's own catalogue only.</summary>
     public ImmutableArray<OperatorId> Operators { get; private init; } = [];
 
+    /// <summary>Years loaded while the service ran; filled in the installation's own catalogue only.</summary>
+    public ImmutableArray<CalendarYear> Calendars { get; private init; } = [];
+
     public ConsentText? Find(TextRef reference) => Texts.FirstOrDefault(text => text.Ref == reference);
 
     /// <summary>Whether at that instant a newer version of the same text demanded a new consent for the purpose.</summary>
@@ -45,6 +48,7 @@ public sealed record OperatorCatalogue : IFile<OperatorCatalogue>
         KeyIssued issued => this with { Keys = Keys.Add(issued.Key) },
         PurposeDefined defined => this with { Purposes = Purposes.Values.Where(other => other.Code != defined.Purpose.Code).Append(defined.Purpose).ToFrozenDictionary(purpose => purpose.Code) },
         TextPublished published => this with { Texts = Texts.Add(published.Text) },
+        CalendarLoaded loaded => this with { Calendars = [.. Calendars.Where(other => other.Year != loaded.Calendar.Year), loaded.Calendar] },
         _ => throw new InvalidOperationException($"No state for {happened.GetType().Name}."),
     }) with { Version = Version + 1 };
 }

@@ -5,9 +5,9 @@ namespace Consent.Domain;
 /// <summary>A term a contract or a policy of the operator promises, with its clause; stands beside the law's, never instead of it.</summary>
 public sealed record ContractTerm(Duty Duty, Term Term, string Clause);
 
-/// <summary>Who the operator is (ст. 3 п. 2): name, place, the person in charge (ст. 22.1), its time zone, contract terms and bans.
-/// <paramref name="Measures"/> says how it carries out the duties of ст. 18.1, <paramref name="Rights"/> how a subject uses his rights where it has
-/// words of its own; <paramref name="Deputy"/> is told when an end is near. Null is not told yet.</summary>
+/// <summary>Who the operator is (ст. 3 п. 2): name, place, the person in charge (ст. 22.1), its time zone, contract terms and bans, and the days on which
+/// it alone works or does not. <paramref name="Measures"/> says how it carries out the duties of ст. 18.1, <paramref name="Rights"/> how a subject uses his
+/// rights where it has words of its own; <paramref name="Deputy"/> is told when an end is near. Null is not told yet.</summary>
 public sealed record OperatorProfile(
     string Name,
     string TimeZone,
@@ -23,10 +23,13 @@ public sealed record OperatorProfile(
     string? Inn = null,
     string? Ogrn = null)
 {
+    /// <summary>Regional days off and worked days, over the calendar of the country.</summary>
+    public ImmutableArray<CalendarDay> Calendar { get => field.IsDefault ? [] : field; init; } = [];
+
     public bool Equals(OperatorProfile? other) => other is not null
         && (Name, TimeZone, LegalName, Address, Contacts, Dpo) == (other.Name, other.TimeZone, other.LegalName, other.Address, other.Contacts, other.Dpo)
         && (Measures, Rights, Deputy, Inn, Ogrn) == (other.Measures, other.Rights, other.Deputy, other.Inn, other.Ogrn)
-        && ContractTerms.SequenceEqual(other.ContractTerms) && Bans.SequenceEqual(other.Bans);
+        && ContractTerms.SequenceEqual(other.ContractTerms) && Bans.SequenceEqual(other.Bans) && Calendar.SequenceEqual(other.Calendar);
 
     public override int GetHashCode() => Name.GetHashCode(StringComparison.Ordinal);
 }

@@ -79,13 +79,17 @@ public sealed record Obligation(
         ObligationReleased released => Release(obligations, [released.Obligation], released.At),
         TermRestarted again => Govern(Change(obligations, again.Obligation, o => o with
         {
-            From = again.From, RunsFrom = again.RunsFrom, Deadline = again.Deadline, Status = ObligationStatus.Open, Reminded = null,
+            From = again.From, RunsFrom = again.RunsFrom, Deadline = again.Deadline, Status = ObligationStatus.Open, Reminded = null, Proposed = null,
         })),
         TermRecounted { IsProposal: true } proposal => Change(obligations, proposal.Obligation, o => o with
         {
             Deadline = o.Deadline with { Calendar = proposal.Deadline.Calendar }, Proposed = proposal.Deadline,
         }),
-        TermRecounted recounted => Govern(Change(obligations, recounted.Obligation, o => o with { Deadline = recounted.Deadline, Proposed = null, Reminded = null })),
+        // What was told of the same end is not told again.
+        TermRecounted recounted => Govern(Change(obligations, recounted.Obligation, o => o with
+        {
+            Deadline = recounted.Deadline, Proposed = null, Reminded = recounted.Deadline.EndsAt == o.Deadline.EndsAt ? o.Reminded : null,
+        })),
         _ => throw new InvalidOperationException($"No state for {happened.GetType().Name}."),
     };
 

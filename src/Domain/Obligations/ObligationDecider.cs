@@ -17,7 +17,8 @@ internal static class ObligationDecider
     public static bool MayPostpone(Obligation obligation, DateTimeOffset at) =>
         obligation.IsOpen && at < obligation.Deadline.EndsAt && Postponable.Contains(obligation.Duty);
 
-    public static bool MayAccept(Obligation obligation) => obligation is { IsOpen: true, Proposed: not null };
+    public static bool MayAccept(Obligation obligation, DateTimeOffset at) =>
+        obligation is { IsOpen: true, Proposed: not null } && at < obligation.Deadline.EndsAt;
 
     /// <param name="request">The request that owes it; null for what the file itself owes.</param>
     public static Decision Decide(SubjectFile file, SubjectRequest? request, ObligationCommand command, Rules rules)
@@ -44,7 +45,7 @@ internal static class ObligationDecider
             PostponeDestruction when !MayPostpone(obligation, command.At) => new NothingToPostpone(obligation.Id),
             PostponeDestruction postpone => Postpone(all, request, obligation, same, postpone, rules),
 
-            AcceptRecount when !MayAccept(obligation) => new NothingToAccept(obligation.Id),
+            AcceptRecount when !MayAccept(obligation, command.At) => new NothingToAccept(obligation.Id),
             AcceptRecount accept => new TermRecounted(accept.At, accept.Number, obligation.Id, obligation.Proposed!, IsProposal: false),
             _ => throw new InvalidOperationException($"No rule for {command.GetType().Name}."),
         };

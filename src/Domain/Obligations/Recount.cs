@@ -5,27 +5,32 @@ internal static class Recount
 {
     public static Decision Decide(SubjectFile file, RecountTerms command, Rules rules) => Decision.Of(
     [
-        .. Of(file.Obligations, null, command.At, rules),
-        .. file.Requests.Where(request => !request.IsClosed).SelectMany(request => Of(request.Obligations, request.Number, command.At, rules)),
+        .. file.Obligations.SelectMany(obligation => Again(obligation, obligation.RunsFrom, null, command.At, rules)),
+        .. from request in file.Requests
+           from obligation in request.Obligations
+           from happened in Again(obligation, obligation.RunsFrom ?? request.ReceivedAt, request.Number, command.At, rules)
+           select happened,
     ]);
 
-    private static IEnumerable<FileEvent> Of(IEnumerable<Obligation> obligations, string? number, DateTimeOffset at, Rules rules)
+    // What is over by now is missed, whether the clock has noted it or not: no calendar brings it back.
+    private static IEnumerable<TermRecounted> Again(Obligation obligation, DateTimeOffset? runsFrom, string? number, DateTimeOffset at, Rules rules)
     {
-        foreach (var obligation in obligations)
-        {
-            if (!obligation.IsOpen || obligation.RunsFrom is not { } from || Count(obligation, from, rules) is not { } again) continue;
-            if (again.Calendar == obligation.Deadline.Calendar) continue;
-            yield return new TermRecounted(at, number, obligation.Id, again, IsProposal: again.EndsAt > obligation.Deadline.EndsAt);
-        }
+        if (!obligation.IsOpen || obligation.Deadline.EndsAt <= at || runsFrom is not { } from) yield break;
+        if (Count(obligation, from, rules) is not { } again || again.Calendar == obligation.Deadline.Calendar) yield break;
+        yield return new TermRecounted(at, number, obligation.Id, again, IsProposal: again.EndsAt > obligation.Deadline.EndsAt);
     }
 
-    // A calendar taken away leaves the term as it was counted; a day an order named is nobody's to count.
+    // A calendar taken away leaves the term as it was counted; a day that an order named stays, and only the safe day before it may move.
     private static Deadline? Count(Obligation obligation, DateTimeOffset from, Rules rules)
     {
-        if (obligation.Term is Unstated) return null;
         try
         {
-            return obligation.Origin == Origin.Law ? rules.ByLaw(from, obligation.Term) : rules.ByContract(from, obligation.Term);
+            return (obligation.Term, obligation.Origin) switch
+            {
+                (Unstated, _) => rules.On(from, obligation.Deadline.Due),
+                (_, Origin.Law) => rules.ByLaw(from, obligation.Term),
+                _ => rules.ByContract(from, obligation.Term),
+            };
         }
         catch (CalendarMissingException)
         {

@@ -20,7 +20,7 @@ public static class RequestActions
         if (isOpen && request.Obligations.Any(ObligationDecider.MayFulfil)) yield return "fulfil";
         if (isOpen && request.Obligations.Any(o => ObligationDecider.MayRelease(file, request, o, at))) yield return "release";
         if (isOpen && request.Obligations.Any(o => ObligationDecider.MayPostpone(o, at))) yield return "postpone-destruction";
-        if (isOpen && request.Obligations.Any(ObligationDecider.MayAccept)) yield return "accept-recount";
+        if (isOpen && request.Obligations.Any(o => ObligationDecider.MayAccept(o, at))) yield return "accept-recount";
         if (isOpen) yield return "assign";
         if (isOpen) yield return "withdraw";
         if (EndDecider.MayClose(request)) yield return "close";

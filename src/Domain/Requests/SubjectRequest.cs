@@ -117,7 +117,7 @@ public sealed record SubjectRequest(
         RequestAssigned assigned => this with { AssignedTo = assigned.To },
         RequestExtended extended => this with
         {
-            Obligations = Obligation.Govern(Obligation.Change(Obligations, extended.Obligation, o => o with { Term = extended.Term, Deadline = extended.Deadline, Extended = true, Reminded = null })),
+            Obligations = Obligation.Govern(Obligation.Change(Obligations, extended.Obligation, o => o with { Term = extended.Term, Deadline = extended.Deadline, Extended = true, Reminded = null, Proposed = null })),
         },
         DemandAnswered answered => this with
         {

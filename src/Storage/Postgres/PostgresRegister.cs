@@ -28,8 +28,12 @@ public sealed class PostgresRegister(PostgresDatabase database) : IRegister
     public Task<IReadOnlyList<string>> CalendarsInUseAsync(OperatorId operatorId, CancellationToken cancellationToken) =>
         AskAsync(ObligationQuestions.Calendars(operatorId), cancellationToken);
 
-    public Task<IReadOnlyList<SubjectId>> CountedByAsync(OperatorId operatorId, string calendar, int limit, CancellationToken cancellationToken) =>
-        CanHold(calendar) ? AskAsync(ObligationQuestions.CountedBy(operatorId, calendar, limit), cancellationToken) : Task.FromResult<IReadOnlyList<SubjectId>>([]);
+    public Task<IReadOnlyList<CalendarUse>> CalendarUseAsync(CancellationToken cancellationToken) => AskAsync(ObligationQuestions.CalendarUse(), cancellationToken);
+
+    public Task<IReadOnlyList<SubjectId>> CountedByAsync(OperatorId operatorId, string calendar, SubjectId? after, int limit, CancellationToken cancellationToken) =>
+        CanHold(calendar) && CanHold(after?.Value)
+            ? AskAsync(ObligationQuestions.CountedBy(operatorId, calendar, after, limit), cancellationToken)
+            : Task.FromResult<IReadOnlyList<SubjectId>>([]);
 
     public async Task<ReceivedDemands> ReceivedAsync(OperatorId operatorId, DateOnly from, DateOnly to, CancellationToken cancellationToken) => new(
         (await AskAsync(DemandQuestions.Letters(operatorId, from, to), cancellationToken))[0],

@@ -48,9 +48,17 @@ internal static class ObligationQuestions
         [("@operator", operatorId.Value)],
         row => row.GetString(0));
 
-    public static Question<SubjectId> CountedBy(OperatorId operatorId, string calendar, int limit) => new(
-        "SELECT DISTINCT subject FROM obligations WHERE operator = @operator AND calendar = @calendar AND status = 'open' ORDER BY subject LIMIT @limit",
-        [("@operator", operatorId.Value), ("@calendar", calendar), ("@limit", limit)],
+    public static Question<CalendarUse> CalendarUse() => new(
+        "SELECT operator, calendar, COUNT(*) FROM obligations WHERE status = 'open' GROUP BY operator, calendar",
+        [],
+        row => new CalendarUse(new OperatorId(row.GetString(0)), row.GetString(1), row.GetInt64(2)));
+
+    public static Question<SubjectId> CountedBy(OperatorId operatorId, string calendar, SubjectId? after, int limit) => new(
+        """
+        SELECT DISTINCT subject FROM obligations
+        WHERE operator = @operator AND calendar = @calendar AND status = 'open' AND subject > @after ORDER BY subject LIMIT @limit
+        """,
+        [("@operator", operatorId.Value), ("@calendar", calendar), ("@after", after?.Value ?? ""), ("@limit", limit)],
         row => new SubjectId(row.GetString(0)));
 
     private static ObligationStatus? StatusOf(ObligationFilter? filter) => filter switch

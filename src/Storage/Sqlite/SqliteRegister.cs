@@ -24,8 +24,10 @@ public sealed class SqliteRegister(SqliteDatabase database) : IRegister
     public Task<IReadOnlyList<string>> CalendarsInUseAsync(OperatorId operatorId, CancellationToken cancellationToken) =>
         Task.FromResult(Ask(ObligationQuestions.Calendars(operatorId)));
 
-    public Task<IReadOnlyList<SubjectId>> CountedByAsync(OperatorId operatorId, string calendar, int limit, CancellationToken cancellationToken) =>
-        Task.FromResult(Ask(ObligationQuestions.CountedBy(operatorId, calendar, limit)));
+    public Task<IReadOnlyList<CalendarUse>> CalendarUseAsync(CancellationToken cancellationToken) => Task.FromResult(Ask(ObligationQuestions.CalendarUse()));
+
+    public Task<IReadOnlyList<SubjectId>> CountedByAsync(OperatorId operatorId, string calendar, SubjectId? after, int limit, CancellationToken cancellationToken) =>
+        Task.FromResult(Ask(ObligationQuestions.CountedBy(operatorId, calendar, after, limit)));
 
     public Task<ReceivedDemands> ReceivedAsync(OperatorId operatorId, DateOnly from, DateOnly to, CancellationToken cancellationToken) =>
         Task.FromResult(new ReceivedDemands(Ask(DemandQuestions.Letters(operatorId, from, to))[0], Ask(DemandQuestions.Groups(operatorId, from, to))));

@@ -74,6 +74,9 @@ internal sealed record Route(string Method, string Pattern, Scope[] Scopes, int 
     [
         new("PUT", "/v1/admin/operators/{id}", [Scope.Admin], 200, 404, 200, (_, _) => FullOperator),
         new("POST", "/v1/admin/operators/{id}/keys", [Scope.Admin], 201, 404, 201, (_, word) => $$"""{"name": "{{word}}", "scopes": ["service"]}"""),
+        new("PUT", "/v1/admin/calendars/{year}", [Scope.Admin], 404, 404, 200, (_, _) => FullCalendar),
+        new("GET", "/v1/admin/calendars", [Scope.Admin], 404, 404, 200),
+        new("GET", "/v1/calendars/{year}", Anybody, 200, 200, 404),
         new("PUT", "/v1/purposes/{code}", [Scope.Admin], 200, 200, 404, (_, _) => FullPurpose),
         new("GET", "/v1/purposes", Anybody, 200, 200, 404),
         new("POST", "/v1/texts", [Scope.Admin], 201, 201, 404, (_, word) => Shop.Text(word, "1", ["profile"])),
@@ -138,6 +141,9 @@ internal sealed record Route(string Method, string Pattern, Scope[] Scopes, int 
     /// <summary>Nothing in its body is needed, so the body need not be there.</summary>
     public bool MayBeEmpty => Pattern.Split('/')[^1] is "acknowledge" or "ask-particulars" or "rectify" or "lift-block" or "withdraw" or "close";
 
+    /// <summary>The installation's own, whatever the scope of an operator's key.</summary>
+    public bool IsInstallations => Ok == 404;
+
     public bool IsPost => Method == "POST";
 
     public override string ToString() => $"{Method} {Pattern}";
@@ -145,13 +151,15 @@ internal sealed record Route(string Method, string Pattern, Scope[] Scopes, int 
     public static string NewWord() => $"w-{Interlocked.Increment(ref _words)}";
 
     /// <summary>The key that may call it where only one scope is wanted.</summary>
-    public ApiClient ClientOf(Shop shop) => shop[Scopes[0]];
+    public ApiClient ClientOf(Shop shop) => IsInstallations ? shop.Service.Root : shop[Scopes[0]];
 
     public string PathOf(Shop shop, Target target) => PathOf(shop.Id, target.Subject, target.Number, target.Consent);
 
     public string PathOf(string id, string subject, string number, string consent) => Pattern
         .Replace("/operators/{id}", "/operators/" + id, StringComparison.Ordinal)
         .Replace("/consents/{id}", "/consents/" + consent, StringComparison.Ordinal)
+        .Replace("/admin/calendars/{year}", "/admin/calendars/2028", StringComparison.Ordinal)
+        .Replace("{year}", "2026", StringComparison.Ordinal)
         .Replace("{code}", "profile", StringComparison.Ordinal)
         .Replace("{subject}", subject, StringComparison.Ordinal)
         .Replace("{letter}", "acknowledgement", StringComparison.Ordinal)
@@ -169,7 +177,19 @@ internal sealed record Route(string Method, string Pattern, Scope[] Scopes, int 
     private const string FullOperator = """
         {"name": "Лавка", "timeZone": "Europe/Moscow", "legalName": "ООО «Лавка»", "address": "г. Тверь", "contacts": "privacy@example.ru", "dpo": "Ответственный",
          "contractTerms": [{"duty": "answer-access", "amount": 30, "unit": "calendarDays", "clause": "п. 1"}], "bans": ["special"],
-         "measures": "Назначен ответственный.", "rights": "Пишите нам.", "deputy": "Заместитель", "inn": "6700000000", "ogrn": "1026700000000"}
+         "measures": "Назначен ответственный.", "rights": "Пишите нам.", "deputy": "Заместитель", "inn": "6700000000", "ogrn": "1026700000000",
+         "calendar": [{"date": "2026-12-13", "kind": "day-off", "title": "Воскресенье"}]}
+        """;
+
+    private const string FullCalendar = """
+        {"decree": "Постановление Правительства РФ от 01.09.2027 № 1", "days": [{"date": "2028-01-01", "kind": "day-off", "title": "Новогодние каникулы"},
+          {"date": "2028-01-02", "kind": "day-off", "title": "Новогодние каникулы"}, {"date": "2028-01-03", "kind": "day-off", "title": "Новогодние каникулы"},
+          {"date": "2028-01-04", "kind": "day-off", "title": "Новогодние каникулы"}, {"date": "2028-01-05", "kind": "day-off", "title": "Новогодние каникулы"},
+          {"date": "2028-01-06", "kind": "day-off", "title": "Новогодние каникулы"}, {"date": "2028-01-07", "kind": "day-off", "title": "Рождество Христово"},
+          {"date": "2028-01-08", "kind": "day-off", "title": "Новогодние каникулы"}, {"date": "2028-02-23", "kind": "day-off", "title": "День защитника Отечества"},
+          {"date": "2028-03-08", "kind": "day-off", "title": "Международный женский день"}, {"date": "2028-05-01", "kind": "day-off", "title": "Праздник Весны и Труда"},
+          {"date": "2028-05-09", "kind": "day-off", "title": "День Победы"}, {"date": "2028-06-12", "kind": "day-off", "title": "День России"},
+          {"date": "2028-11-04", "kind": "day-off", "title": "День народного единства"}]}
         """;
 
     private const string FullPurpose = """

@@ -6,7 +6,8 @@ public sealed class BadBodiesTests(OpenShop open) : IClassFixture<OpenShop>, IDi
     // What a client may leave out. All other fields are required wherever their parent is there.
     private static readonly Dictionary<Type, string[]> Optional = new()
     {
-        [typeof(OperatorBody)] = ["timeZone", "contractTerms", "bans", "measures", "rights", "deputy", "inn", "ogrn"],
+        [typeof(OperatorBody)] = ["timeZone", "contractTerms", "bans", "calendar", "measures", "rights", "deputy", "inn", "ogrn"],
+        [typeof(CalendarBody)] = [],
         [typeof(KeyBody)] = [],
         [typeof(PurposeBody)] = ["title.en", "recipients", "retention", "retention.article", "writtenForm", "advertising", "distribution", "processors", "crossBorder", "crossBorder[0].recipient", "methods", "source"],
         [typeof(TextBody)] = ["locale", "reconsent"],
@@ -47,7 +48,9 @@ public sealed class BadBodiesTests(OpenShop open) : IClassFixture<OpenShop>, IDi
     // Words of any length up to what the law's papers need.
     private static readonly string[] Long = ["body", "content", "text", "demands[0].details", "note", "evidence", "reason", "what", "grounds", "items[0].value"];
 
-    private static readonly string[] Instants = ["givenAt", "expiresAt", "receivedAt", "from", "until", "effectiveFrom", "sentAt", "doneAt", "foundAt", "achievedAt", "demands[0].dueOn", "applicant.representative.validUntil"];
+    private static readonly string[] Dates = ["calendar[0].date", "days[0].date", "demands[0].dueOn", "applicant.representative.validUntil"];
+
+    private static readonly string[] Instants = ["givenAt", "expiresAt", "receivedAt", "from", "until", "effectiveFrom", "sentAt", "doneAt", "foundAt", "achievedAt"];
 
     private static readonly string[] AbsurdInstants =
     [
@@ -69,7 +72,7 @@ public sealed class BadBodiesTests(OpenShop open) : IClassFixture<OpenShop>, IDi
         var target = await route.MakeAsync(open.Shop);
         var body = JsonNode.Parse(route.Body!(target, Route.NewWord()))!;
         foreach (var field in BodyShape.FieldsOf(type)) Assert.True(BodyShape.Find(body, field.Path) is not null, $"{name}: the example has no {field.Name}");
-        (await Client(route).SendAsync(new HttpMethod(route.Method), route.PathOf(open.Shop, target), body.ToJsonString())).Must(route.Ok);
+        (await Client(route).SendAsync(new HttpMethod(route.Method), route.PathOf(open.Shop, target), body.ToJsonString())).Must(route.IsInstallations ? route.Installation : route.Ok);
         Assert.Superset(Optional[type].ToHashSet(), BodyShape.FieldsOf(type).Select(field => field.Name).ToHashSet());
     }
 
@@ -135,7 +138,7 @@ public sealed class BadBodiesTests(OpenShop open) : IClassFixture<OpenShop>, IDi
     [MemberData(nameof(Routes))]
     public async Task An_absurd_date_is_refused(string name)
     {
-        foreach (var (route, field) in Fields(name).Where(pair => Instants.Contains(pair.Field.Name)))
+        foreach (var (route, field) in Fields(name).Where(pair => Instants.Contains(pair.Field.Name) || Dates.Contains(pair.Field.Name)))
             foreach (var absurd in AbsurdInstants)
                 await RefusedAsync(route, field, $"\"{absurd}\"");
     }
@@ -175,6 +178,7 @@ public sealed class BadBodiesTests(OpenShop open) : IClassFixture<OpenShop>, IDi
     {
         "{id}" => nameof(OperatorBody),
         "{code}" => nameof(PurposeBody),
+        "{year}" => nameof(CalendarBody),
         var word => Optional.Keys.Select(type => type.Name).First(name => name == Pascal(word) + "Body" || name == Pascal(word).TrimEnd('s') + "Body"),
     };
 

@@ -42,6 +42,7 @@ public sealed class OpenApiTests(OpenShop open) : IClassFixture<OpenShop>
         var examples = Operations(document).ToDictionary(pair => pair.Name, pair => pair.Operation["requestBody"]?["content"]?["application/json"]?["example"]?.ToJsonString());
         (await root.PutAsync("/v1/admin/operators/raketa", examples["PUT /v1/admin/operators/{id}"]!)).Must(200);
         (await root.PostAsync("/v1/admin/operators/raketa/keys", examples["POST /v1/admin/operators/{id}/keys"]!)).Must(201);
+        (await root.PutAsync("/v1/admin/calendars/2028", examples["PUT /v1/admin/calendars/{year}"]!)).Must(200);
         var all = service.With((await root.PostAsync("/v1/admin/operators/raketa/keys", """{"name": "всё", "scopes": ["service", "dpo", "admin"]}""")).Must(201).Field("key"));
         (await all.PutAsync("/v1/purposes/newsletter", examples["PUT /v1/purposes/{code}"]!)).Must(200);
         (await all.PutAsync("/v1/purposes/contract", Shop.Purpose("contract"))).Must(200);

@@ -81,11 +81,16 @@ public abstract partial class RegisterConformance
 
         var known = Rows.Owed("anna").Calendar;
         Assert.Equal([known, "другой"], await Register.CalendarsInUseAsync(Shop, Cancel));
-        Assert.Equal(["anna", "boris"], (await Register.CountedByAsync(Shop, known, 10, Cancel)).Select(subject => subject.Value));
-        Assert.Equal(["anna"], (await Register.CountedByAsync(Shop, known, 1, Cancel)).Select(subject => subject.Value));
-        Assert.Equal(["anna"], (await Register.CountedByAsync(Shop, "другой", 10, Cancel)).Select(subject => subject.Value));
-        Assert.Empty(await Register.CountedByAsync(Shop, "прежний", 10, Cancel));
-        Assert.Empty(await Register.CountedByAsync(Shop, "\0", 10, Cancel));
+        Assert.Equal(["anna", "boris"], (await Register.CountedByAsync(Shop, known, null, 10, Cancel)).Select(subject => subject.Value));
+        Assert.Equal(["anna"], (await Register.CountedByAsync(Shop, known, null, 1, Cancel)).Select(subject => subject.Value));
+        Assert.Equal(["boris"], (await Register.CountedByAsync(Shop, known, new SubjectId("anna"), 1, Cancel)).Select(subject => subject.Value));
+        Assert.Empty(await Register.CountedByAsync(Shop, known, new SubjectId("boris"), 1, Cancel));
+        Assert.Equal(["anna"], (await Register.CountedByAsync(Shop, "другой", null, 10, Cancel)).Select(subject => subject.Value));
+        Assert.Empty(await Register.CountedByAsync(Shop, "прежний", null, 10, Cancel));
+        Assert.Empty(await Register.CountedByAsync(Shop, "\0", null, 10, Cancel));
+
+        CalendarUse[] uses = [new(new OperatorId("bank"), "чужой", 1), new(Shop, known, 4), new(Shop, "другой", 1)];
+        Assert.Equal(uses.ToHashSet(), (await Register.CalendarUseAsync(Cancel)).ToHashSet());
 
         await OweAsync(Shop, Rows.Owed("anna", id: 2) with { Calendar = "другой", Status = ObligationStatus.Cancelled });
         Assert.Equal([known], await Register.CalendarsInUseAsync(Shop, Cancel));

@@ -64,6 +64,42 @@ public sealed class CatalogueExamples
     }
 
     [Fact]
+    public void Own_days_are_part_of_the_description_and_none_is_named_twice()
+    {
+        var profile = Profile() with { Calendar = Year2028.Own(("2026-10-14", DayKind.DayOff), ("2026-10-17", DayKind.Working)) };
+        var described = Accepts(new DescribeOperator(Now, profile), new OperatorDescribed(Now, profile));
+        Assert.Empty(Events(CatalogueDecider.Decide(described, new DescribeOperator(Now, profile with { Calendar = [.. profile.Calendar] }))));
+        Assert.Equal("calendar[1]", Refuses<CalendarDayRepeated>(new DescribeOperator(Now, profile with { Calendar = Year2028.Own(("2026-10-14", DayKind.DayOff), ("2026-10-14", DayKind.Working)) })).At);
+    }
+
+    [Fact]
+    public void A_calendar_is_loaded_once_and_again_when_it_differs()
+    {
+        var loaded = Accepts(new LoadCalendar(Now, Year2028.Calendar), new CalendarLoaded(Now, Year2028.Calendar));
+        Assert.Empty(Events(CatalogueDecider.Decide(loaded, new LoadCalendar(Now, Year2028.Read(Year2028.File)))));
+
+        var mended = Year2028.Calendar.With(new CalendarDay(new DateOnly(2028, 3, 6), DayKind.DayOff, "перенос"));
+        var again = Declared(Events(CatalogueDecider.Decide(loaded, new LoadCalendar(Now, mended))).Cast<CatalogueEvent>(), loaded);
+        Assert.Equal(mended, Assert.Single(again.Calendars));
+    }
+
+    [Fact]
+    public void A_year_that_came_with_the_service_is_loaded_only_when_it_differs()
+    {
+        Accepts(new LoadCalendar(Now, Year2028.Embedded(2027)));
+        var other = Year2028.Embedded(2027) with { Decree = "Другое" };
+        var loaded = Accepts(new LoadCalendar(Now, other), new CalendarLoaded(Now, other));
+        Assert.Single(Events(CatalogueDecider.Decide(loaded, new LoadCalendar(Now, Year2028.Embedded(2027)))));
+    }
+
+    [Fact]
+    public void A_calendar_at_fault_is_refused_by_the_row()
+    {
+        Assert.Equal("days[16]", Refuses<CalendarDayOfAnotherYear>(new LoadCalendar(Now, Year2028.Calendar.With(new CalendarDay(new DateOnly(2027, 3, 6), DayKind.DayOff, "x")))).At);
+        Assert.Equal("days", Refuses<HolidayMissing>(new LoadCalendar(Now, Year2028.Calendar with { Days = [] })).At);
+    }
+
+    [Fact]
     public void Advertising_is_defined_by_consent_alone() =>
         Refuses<AdvertisingNeedsConsent>(new DefinePurpose(Now, Surveys with { Advertising = true, Basis = LawfulBasis.LegitimateInterest }));
 
