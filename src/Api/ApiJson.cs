@@ -45,6 +45,7 @@ namespace Consent.Api;
 [JsonSerializable(typeof(RequestAnswer))]
 [JsonSerializable(typeof(Page<RequestLine>))]
 [JsonSerializable(typeof(TermAnswer))]
+[JsonSerializable(typeof(Page<DutyAnswer>))]
 [JsonSerializable(typeof(ReceiptAnswer))]
 [JsonSerializable(typeof(HealthAnswer))]
 internal sealed partial class ApiJson : JsonSerializerContext

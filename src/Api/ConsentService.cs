@@ -81,6 +81,7 @@ public static class ConsentService
         var requests = v1.MapGroup("").WithTags("Requests");
         New<RequestsApi>().Map(requests);
         TermsApi.Map(requests);
+        DutiesApi.Map(requests);
         return app;
 
         // Made once and not for each request: all that they use lives as long as the service.

@@ -77,8 +77,8 @@ internal sealed class OperatorsApi(Catalogues catalogues, InstallationSecret sec
     {
         if (body is null) fields.Wrong(at, "FieldRequired");
         if (body?.Amount is not (>= 0 and <= 3660)) fields.Wrong($"{at}.amount", "FieldNotNumber", 0, 3660);
-        var term = TermJson.Make(body?.Unit, body?.Amount ?? 0);
-        if (term is null) fields.Wrong($"{at}.unit", "FieldNotWord", string.Join(", ", TermJson.UnitNames));
+        var term = TermJson.PromisedUnitNames.Contains(body?.Unit) ? TermJson.Make(body?.Unit, body?.Amount ?? 0) : null;
+        if (term is null) fields.Wrong($"{at}.unit", "FieldNotWord", string.Join(", ", TermJson.PromisedUnitNames));
         return new ContractTerm(fields.Word<Duty>(body?.Duty, $"{at}.duty"), term ?? new Immediately(), fields.Text(body?.Clause, $"{at}.clause", 200));
     }
 
@@ -93,5 +93,5 @@ internal sealed class OperatorsApi(Catalogues catalogues, InstallationSecret sec
         [.. profile.ContractTerms.Select(term => new ContractTermBody(Words.Of(term.Duty), term.Term.Amount, TermJson.UnitOf(term.Term), term.Clause))],
         profile.Bans,
         [.. ContractTerms.LongerThanLaw(profile).Select(pair => new ContractConflict(
-            Words.Of(pair.Contract.Duty), pair.Contract.Clause, pair.Contract.Term, pair.Law.Term, pair.Law.Article))]);
+            Words.Of(pair.Contract.Duty), pair.Contract.Clause, pair.Contract.Term, pair.Law.Term, pair.Law.Article, Words.Of(pair.Law.Duty), pair.Law.No))]);
 }

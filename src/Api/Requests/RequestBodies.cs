@@ -30,6 +30,7 @@ public sealed record RequestAnswer(
     string Status,
     IReadOnlyList<DemandAnswer> Demands,
     IReadOnlyList<ObligationAnswer> Obligations,
+    IReadOnlyList<ConflictAnswer> Conflicts,
     ApplicantAnswer? Applicant,
     string? Relation,
     string? Content,
@@ -43,6 +44,9 @@ public sealed record DemandAnswer(int Id, string Kind, IReadOnlyList<string>? Pu
 public sealed record ObligationAnswer(
     int Id, int Demand, string Duty, string Origin, string Article, DateOnly From, Term Term, DateOnly Due, DateOnly SafeDue, DateTimeOffset? DueAt,
     string Status, bool Extendable, bool Extended, bool Governs, string Calendar);
+
+/// <summary>A clause of the operator's contracts that is later than the law's last day for the demand.</summary>
+public sealed record ConflictAnswer(int Demand, string Duty, string Clause, DateOnly ContractDue, DateOnly LawDue, string Article);
 
 public sealed record DocumentAnswer(string? Number, string? IssuedAt, string? IssuedBy);
 
