@@ -18,7 +18,7 @@ internal static class DutiesApi
                 null, Examples.Duties)
             .Produces<Page<DutyAnswer>>();
 
-    private static IResult List(string? limit, string? cursor)
+    private static IResult List(string? limit, string? cursor, Tenant tenant)
     {
         var fields = new Fields();
         var take = fields.Number(limit, "limit", Paging.DefaultLimit, 1, Paging.MaxLimit);

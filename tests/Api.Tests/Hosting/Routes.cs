@@ -61,7 +61,7 @@ internal sealed record Route(string Method, string Pattern, Scope[] Scopes, int 
         new("POST", "/v1/requests/{number}/extend", [Scope.Dpo], 200, 404, 404, (_, word) => $$"""{"reason": "{{word}}", "demand": 1}"""),
         new("POST", "/v1/requests/{number}/answer", [Scope.Dpo], 200, 404, 404, (_, word) => $$"""{"demand": 1, "text": "{{word}}"}"""),
         new("POST", "/v1/requests/{number}/note", [Scope.Dpo], 200, 404, 404, (_, word) => $$"""{"text": "{{word}}", "public": true}"""),
-        new("GET", "/v1/duties", Anybody, 200, 200, 200),
+        new("GET", "/v1/duties", Anybody, 200, 200, 404),
         new("GET", "/v1/terms", Anybody, 200, 200, 404, Query: "?duty=answer-access&receivedAt=2026-10-12T09:00:00Z"),
     ];
 
