@@ -75,6 +75,7 @@ namespace Consent.Api;
 [JsonSerializable(typeof(AssembledAnswerView))]
 [JsonSerializable(typeof(LetterAnswer))]
 [JsonSerializable(typeof(TermAnswer))]
+[JsonSerializable(typeof(Page<DutyAnswer>))]
 [JsonSerializable(typeof(ReceiptAnswer))]
 [JsonSerializable(typeof(HealthAnswer))]
 internal sealed partial class ApiJson : JsonSerializerContext

@@ -90,6 +90,7 @@ public static class ConsentService
         New<StatisticsApi>().Map(requests);
         New<LettersApi>().Map(requests);
         TermsApi.Map(requests);
+        DutiesApi.Map(requests);
         return app;
 
         // Made once and not for each request: all that they use lives as long as the service.

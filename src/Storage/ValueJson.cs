@@ -55,10 +55,15 @@ public sealed class TermJson : JsonConverter<Term>
         ("months", typeof(Months), amount => new Months(amount)),
         ("dayOfNextMonth", typeof(DayOfNextMonth), amount => new DayOfNextMonth(amount)),
         ("immediately", typeof(Immediately), _ => new Immediately()),
+        ("before", typeof(Before), _ => new Before()),
+        ("unstated", typeof(Unstated), _ => new Unstated()),
     ];
 
-    /// <summary>The units a client may name, in the order of the law.</summary>
+    /// <summary>Every unit, in the order of the law.</summary>
     public static IEnumerable<string> UnitNames => Units.Select(row => row.Unit);
+
+    /// <summary>The units a contract may promise in: what is only said to precede an event, or is left unsaid, is no promise of time.</summary>
+    public static IEnumerable<string> PromisedUnitNames => Units.Where(row => row.Type != typeof(Before) && row.Type != typeof(Unstated)).Select(row => row.Unit);
 
     public static string UnitOf(Term term) => Array.Find(Units, row => row.Type == term.GetType()).Unit;
 

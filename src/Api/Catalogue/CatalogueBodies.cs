@@ -17,8 +17,9 @@ public sealed record OperatorAnswer(
     IReadOnlyList<ContractTermBody> ContractTerms, IReadOnlyList<string> Bans, IReadOnlyList<CalendarDayBody> Calendar, IReadOnlyList<ContractConflict> Conflicts,
     string? Measures, string? Rights, string? Deputy, string? Inn, string? Ogrn);
 
-/// <summary>A contract that promises longer than the law allows: the law governs.</summary>
-public sealed record ContractConflict(string Duty, string Clause, Term Contract, Term Law, string Article);
+/// <summary>A contract that promises longer than the law allows: the law governs. <paramref name="LawDuty"/> and <paramref name="Row"/> name the
+/// duty of the law that would be late, another than the promised one where a processor destroys.</summary>
+public sealed record ContractConflict(string Duty, string Clause, Term Contract, Term Law, string Article, string LawDuty, string Row);
 
 /// <summary><c>POST /v1/admin/operators/{id}/keys</c>.</summary>
 public sealed record KeyBody(string? Name, IReadOnlyList<string?>? Scopes);

@@ -88,8 +88,8 @@ internal sealed class OperatorsApi(Catalogues catalogues, InstallationSecret sec
     {
         if (body is null) fields.Wrong(at, "FieldRequired");
         if (body?.Amount is not (>= 0 and <= 3660)) fields.Wrong($"{at}.amount", "FieldNotNumber", 0, 3660);
-        var term = TermJson.Make(body?.Unit, body?.Amount ?? 0);
-        if (term is null) fields.Wrong($"{at}.unit", "FieldNotWord", string.Join(", ", TermJson.UnitNames));
+        var term = TermJson.PromisedUnitNames.Contains(body?.Unit) ? TermJson.Make(body?.Unit, body?.Amount ?? 0) : null;
+        if (term is null) fields.Wrong($"{at}.unit", "FieldNotWord", string.Join(", ", TermJson.PromisedUnitNames));
         return new ContractTerm(fields.Word<Duty>(body?.Duty, $"{at}.duty"), term ?? new Immediately(), fields.Text(body?.Clause, $"{at}.clause", 200));
     }
 
@@ -105,6 +105,6 @@ internal sealed class OperatorsApi(Catalogues catalogues, InstallationSecret sec
         profile.Bans,
         [.. profile.Calendar.Select(day => new CalendarDayBody(day.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), Words.Of(day.Kind), day.Title))],
         [.. ContractTerms.LongerThanLaw(profile).Select(pair => new ContractConflict(
-            Words.Of(pair.Contract.Duty), pair.Contract.Clause, pair.Contract.Term, pair.Law.Term, pair.Law.Article))],
+            Words.Of(pair.Contract.Duty), pair.Contract.Clause, pair.Contract.Term, pair.Law.Term, pair.Law.Article, Words.Of(pair.Law.Duty), pair.Law.No))],
         profile.Measures, profile.Rights, profile.Deputy, profile.Inn, profile.Ogrn);
 }

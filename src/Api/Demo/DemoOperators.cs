@@ -55,7 +55,6 @@ internal static class DemoOperators
                 new ContractTerm(Duty.DestroyPurposeAchieved, new CalendarDays(30), "договор п. 16.14"),
                 new ContractTerm(Duty.StopOnDemand, new WorkingDays(10), "договор п. 16.16"),
                 new ContractTerm(Duty.StopUnlawful, new WorkingDays(3), "договор п. 16.17"),
-                new ContractTerm(Duty.DestroyUnlawfulOrUnneeded, new CalendarDays(15), "договор п. 16.18"),
             ],
             ["special", "biometric"]),
         [

@@ -79,6 +79,9 @@ internal sealed class DemoStory(IEngine engine, Catalogues catalogues, DateTimeO
         await LetterAsync(operatorId, Subject("club", 1), WorkingDaysAgo(9), Channel.Processor, [DemandKind.StopProcessing], cancellationToken);
         await LetterAsync(operatorId, Subject("club", 2), now.AddHours(-20), Channel.Web, [DemandKind.StopMarketing], cancellationToken);
         await LetterAsync(operatorId, Subject("club", 3), WorkingDaysAgo(6), Channel.Email, [DemandKind.Destruction], cancellationToken);                // 15 days of the contract against 7 working days
+        var (unlawfulFile, unlawful) = await LetterAsync(operatorId, Subject("club", 7), WorkingDaysAgo(5), Channel.Email, [DemandKind.UnlawfulProcessing], cancellationToken);
+        var found = new FindUnlawfulness(now, unlawful, 1, WorkingDaysAgo(4), new Personal("Согласия на сегментирование нет, журнал загрузок это подтвердил."));      // the same 15 days against 10 working days
+        await DoAsync(operatorId, unlawfulFile, found, cancellationToken);
         await LetterAsync(operatorId, Subject("club", 4), now.AddDays(-12), Channel.Web, [DemandKind.AutomatedDecisionObjection], cancellationToken);
         await LetterAsync(operatorId, Subject("club", 5), WorkingDaysAgo(11), Channel.Email, [DemandKind.Access], cancellationToken);
         await LetterAsync(operatorId, Subject("club", 6), now.AddDays(-29), Channel.Web, [DemandKind.Withdrawal], cancellationToken);

@@ -18,7 +18,7 @@ public static class Examples
          "contractTerms": [{"duty": "answer-access", "amount": 30, "unit": "calendarDays", "clause": "п. 8.9.1"}],
          "calendar": [{"date": "2027-08-30", "kind": "day-off", "title": "День Республики Татарстан"}],
          "conflicts": [{"duty": "answer-access", "clause": "п. 8.9.1", "contract": {"amount": 30, "unit": "calendarDays"},
-                        "law": {"amount": 10, "unit": "workingDays"}, "article": "ст. 20 ч. 1"}],
+                        "law": {"amount": 10, "unit": "workingDays"}, "article": "ст. 20 ч. 1", "lawDuty": "answer-access", "row": "D01"}],
          "measures": "Назначен ответственный за организацию обработки; изданы политика и локальные акты; ведётся внутренний контроль.",
          "rights": "Запрос направляют по адресу privacy@example.ru.", "deputy": "Заместитель ответственного", "inn": "6700000000", "ogrn": "1026700000000"}
         """;
@@ -154,6 +154,7 @@ public static class Examples
          "obligations": [{"id": 1, "demand": 1, "duty": "answer-access", "origin": "law", "article": "ст. 20 ч. 1", "from": "2026-11-25",
            "term": {"amount": 10, "unit": "workingDays"}, "due": "2026-12-09", "safeDue": "2026-12-09", "status": "open", "extendable": true,
            "extended": false, "governs": true, "calendar": "Постановление Правительства РФ от 24.09.2025 № 1466"}],
+         "conflicts": [{"demand": 1, "duty": "answer-access", "clause": "п. 8.9.1", "contractDue": "2026-12-25", "lawDue": "2026-12-09", "article": "ст. 20 ч. 1"}],
          "applicant": {"name": "•••"}, "masked": true, "timeline": [{"at": "2026-11-24T23:30:01Z", "kind": "request-received", "actor": "key:0f1e2d3c4b5a"}],
          "actions": ["confirm-identity", "acknowledge", "ask-particulars", "extend", "provide-data", "answer", "refuse", "assign", "note"], "version": 4,
          "identity": "claimed", "replyBy": "email"}
@@ -168,7 +169,7 @@ public static class Examples
            {"id": 2, "demand": 1, "duty": "destroy-on-withdrawal", "origin": "law", "article": "ст. 21 ч. 5", "from": "2026-11-22",
              "term": {"amount": 30, "unit": "calendarDays"}, "due": "2026-12-22", "safeDue": "2026-12-22", "status": "open", "extendable": false,
              "extended": false, "governs": true, "calendar": "…"}],
-         "masked": true, "timeline": [{"at": "2026-11-22T10:00:00Z", "kind": "request-received", "actor": "key:0f1e2d3c4b5a"}], "actions": ["note"], "version": 8, "identity": "claimed", "replyBy": "web"}
+         "conflicts": [], "masked": true, "timeline": [{"at": "2026-11-22T10:00:00Z", "kind": "request-received", "actor": "key:0f1e2d3c4b5a"}], "actions": ["note"], "version": 8, "identity": "claimed", "replyBy": "web"}
         """;
 
     public const string RequestLines = """
@@ -276,6 +277,15 @@ public static class Examples
         {"duty": "answer-access", "origin": "law", "article": "ст. 20 ч. 1", "from": "2026-12-23", "term": {"amount": 10, "unit": "workingDays"},
          "due": "2027-01-15", "safeDue": "2027-01-15",
          "days": ["2026-12-24", "2026-12-25", "2026-12-28", "2026-12-29", "2026-12-30", "2027-01-11", "2027-01-12", "2027-01-13", "2027-01-14", "2027-01-15"],
-         "calendar": "Постановление Правительства РФ от 24.09.2025 № 1466; Постановление Правительства РФ от 17.09.2026 № 1187"}
+         "calendar": "Постановление Правительства РФ от 24.09.2025 № 1466; Постановление Правительства РФ от 17.09.2026 № 1187",
+         "row": "D01", "addressee": "subject", "since": "2022-09-01", "bound": "latest",
+         "contract": [{"clause": "п. 8.9.1", "term": {"amount": 30, "unit": "calendarDays"}, "due": "2027-01-22", "safeDue": "2027-01-22", "governs": false}],
+         "conflicts": [{"duty": "answer-access", "clause": "п. 8.9.1", "contractDue": "2027-01-22", "lawDue": "2027-01-15", "article": "ст. 20 ч. 1"}]}
+        """;
+
+    public const string Duties = """
+        {"items": [{"no": "D01", "duty": "answer-access", "article": "ст. 20 ч. 1", "term": {"amount": 10, "unit": "workingDays"},
+                    "extension": {"amount": 5, "unit": "workingDays"}, "runsFrom": "request-received", "addressee": "subject", "bound": "latest", "since": "2022-09-01"}],
+         "nextCursor": "…"}
         """;
 }

@@ -17,8 +17,8 @@ public sealed record IdempotencyKeyReused() : Refusal(null, "Idempotency-Key");
 /// <summary>The answer asked for is newer than the file.</summary>
 public sealed record VersionNotReached(long Version, long AtLeast) : Refusal(null, "atLeast", RefusalKind.State);
 
-/// <summary>The law names no term for the duty, and no contract of the operator does.</summary>
-public sealed record NoStatutoryTerm(string Duty) : Refusal(null, "duty");
+/// <summary>The law names no term for the duty, and no contract of the operator does; <paramref name="Document"/> says where it is to be found.</summary>
+public sealed record NoStatutoryTerm(string Duty, string Document) : Refusal(null, "duty");
 
 /// <summary>The law gives no extension for the duty.</summary>
 public sealed record NoExtension(string Duty) : Refusal("ст. 20, 21", "extended");

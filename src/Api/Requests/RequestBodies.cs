@@ -26,6 +26,7 @@ public sealed record RequestAnswer(
     string Status,
     IReadOnlyList<DemandAnswer> Demands,
     IReadOnlyList<ObligationAnswer> Obligations,
+    IReadOnlyList<ConflictAnswer> Conflicts,
     ApplicantAnswer? Applicant,
     string? Relation,
     string? Content,
@@ -55,6 +56,9 @@ public sealed record ObligationAnswer(
     int Id, int? Demand, string Duty, string Origin, string Article, DateOnly From, Term Term, DateOnly Due, DateOnly SafeDue, DateTimeOffset? DueAt,
     DateOnly? ProposedDue, string Status, bool Extendable, bool Extended, bool Governs, string Calendar, DateTimeOffset? DoneAt, string? Reminded, string? Row, DateOnly? LawOf,
     string? Purpose);
+
+/// <summary>A clause of the operator's contracts that is later than the law's last day for the demand.</summary>
+public sealed record ConflictAnswer(int Demand, string Duty, string Clause, DateOnly ContractDue, DateOnly LawDue, string Article);
 
 public sealed record DocumentAnswer(string? Number, string? IssuedAt, string? IssuedBy);
 

@@ -6,7 +6,7 @@ using static Consent.Api.Readings;
 namespace Consent.Api;
 
 /// <summary>Requests as answers: a fold of their file, masked unless the reading is on record.</summary>
-public sealed class RequestViews(FileReader reader, TimeProvider clock)
+public sealed class RequestViews(FileReader reader, Catalogues catalogues, TimeProvider clock)
 {
     /// <summary>The answer to a command that registered a request, the same when the command is repeated.</summary>
     public async Task<IResult> CreatedAsync(Outcome outcome, CancellationToken cancellationToken)
@@ -27,7 +27,7 @@ public sealed class RequestViews(FileReader reader, TimeProvider clock)
     }
 
     // What may still be done is told as of an instant: of a command its recording, so that a repeated one has the same answer.
-    private static RequestAnswer Of(FileView view, string number, bool isMasked, DateTimeOffset now)
+    private RequestAnswer Of(FileView view, string number, bool isMasked, DateTimeOffset now)
     {
         var request = view.File.Request(number) ?? throw new NotFoundException();
         var own = view.Entries.Where(entry => entry.Request == number).Select(entry => (Entry: entry, entry.Event)).ToList();
@@ -41,6 +41,7 @@ public sealed class RequestViews(FileReader reader, TimeProvider clock)
             request.IsClosed ? "closed" : "open",
             [.. request.Demands.Select(demand => Of(demand, received, isMasked))],
             [.. request.Obligations.Select(obligation => Of(obligation, now))],
+            [.. Conflicts.Of(request, catalogues.For(view.Key.Operator)!).Select(Of)],
             received.Applicant is { } applicant ? Of(applicant, isMasked) : null,
             Show(received.Relation, isMasked),
             Show(received.Content, isMasked),
@@ -94,6 +95,9 @@ public sealed class RequestViews(FileReader reader, TimeProvider clock)
         obligation.Row,
         obligation.LawOf,
         obligation.Purpose?.Value);
+
+    private static ConflictAnswer Of(Conflict conflict) =>
+        new(conflict.Demand, Words.Of(conflict.Duty), conflict.Clause, conflict.ContractDue, conflict.LawDue, conflict.Article);
 
     private static ApplicantAnswer Of(Applicant applicant, bool isMasked) => new(
         Show(applicant.Name, isMasked),

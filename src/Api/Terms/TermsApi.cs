@@ -4,19 +4,30 @@ using Consent.Storage;
 
 namespace Consent.Api;
 
-/// <summary>A counted term: <c>GET /v1/terms</c>; every day that counts is listed.</summary>
+/// <summary>A counted term: <c>GET /v1/terms</c>; every day that counts is listed. Of the law it names its row, whom to tell, since when it
+/// holds and what its end means; the operator's contracts for the same duty stand beside it.</summary>
 public sealed record TermAnswer(
-    string Duty, string Origin, string Article, DateOnly From, Term Term, DateOnly Due, DateOnly SafeDue, DateTimeOffset? DueAt, IReadOnlyList<DateOnly> Days, string Calendar);
+    string Duty, string Origin, string Article, DateOnly From, Term Term, DateOnly Due, DateOnly SafeDue, DateTimeOffset? DueAt, IReadOnlyList<DateOnly> Days, string Calendar,
+    string? Row, string? Addressee, DateOnly? Since, string Bound, IReadOnlyList<ContractTermAnswer> Contract, IReadOnlyList<TermConflictAnswer> Conflicts);
+
+/// <summary>What a contract of the operator promises for the duty, counted from the same instant.</summary>
+public sealed record ContractTermAnswer(string Clause, Term Term, DateOnly Due, DateOnly SafeDue, DateTimeOffset? DueAt, bool Governs);
+
+/// <summary>A clause that is later than the law's last day.</summary>
+public sealed record TermConflictAnswer(string Duty, string Clause, DateOnly ContractDue, DateOnly LawDue, string Article);
 
 /// <summary>The calculator: no personal data, any key.</summary>
 internal static class TermsApi
 {
     public static void Map(RouteGroupBuilder v1) =>
         v1.MapGet("/terms", Get).ForAnyKey()
-            .Describe("Count a term", "By the law's table and the production calendar; `extended=true` with the one extension of the law.", null, Examples.Term)
+            .Describe(
+                "Count a term",
+                "By the law's table (`GET /v1/duties`) and the production calendar; `extended=true` with the one extension of the law, `row` where a duty has several.",
+                null, Examples.Term)
             .Produces<TermAnswer>();
 
-    private static IResult Get(string? duty, string? receivedAt, string? extended, string? timeZone, Tenant tenant)
+    private static IResult Get(string? duty, string? receivedAt, string? extended, string? timeZone, string? row, Tenant tenant)
     {
         var fields = new Fields();
         var named = fields.Word<Duty>(duty, "duty");
@@ -25,14 +36,16 @@ internal static class TermsApi
         if (extended is not (null or "true" or "false")) fields.Wrong("extended", "FieldNotWord", "true, false");
         var zone = timeZone is null ? tenant.Rules.Zone : TimeZones.Find(timeZone);
         if (zone is null) fields.Wrong("timeZone", "FieldNotTimeZone");
+        string[] rows = [.. Deadlines.All.Where(known => known.Duty == named).Select(known => known.No).Distinct()];
+        if (row is not null && !rows.Contains(row)) fields.Wrong("row", "FieldNotWord", string.Join(", ", rows));
         fields.ThrowIfWrong();
 
         var rules = tenant.Rules with { Zone = zone! };
         try
         {
-            return Deadlines.Find(named) is { } row
-                ? ByLaw(row, extended == "true", from, rules)
-                : ByContract(named, from, rules);
+            return Deadlines.Find(named) is null
+                ? ByContract(named, from, rules)
+                : ByLaw(Deadlines.Of(named, rules.DayOf(from), row), extended == "true", from, rules);
         }
         catch (CalendarMissingException missing)
         {
@@ -40,23 +53,77 @@ internal static class TermsApi
         }
     }
 
-    private static IResult ByLaw(DutyRow row, bool isExtended, DateTimeOffset from, Rules rules)
+    private static IResult ByLaw(DutyRow law, bool isExtended, DateTimeOffset from, Rules rules)
     {
-        if (isExtended && row.Extension is null) return Problems.Of(new NoExtension(Words.Of(row.Duty)));
-        var term = isExtended ? row.Extended() : row.Term;
-        return Answer(row.Duty, Origin.Law, row.Article, term, rules.ByLaw(from, term), from, rules);
+        if (isExtended && law.Extension is null) return Problems.Of(new NoExtension(Words.Of(law.Duty)));
+        if (law.Term is Unstated) return ByContract(law.Duty, from, rules);
+        var (term, deadline) = isExtended ? (law.Extended(), rules.ByLaw(from, law.Extended())) : (law.Term, rules.ByLaw(from, law));
+        var contract = Promises(law.Duty, from, rules);
+        return Answers.Json(
+            new TermAnswer(
+                Words.Of(law.Duty), Words.Of(Origin.Law), law.Article, rules.DayOf(from), term, deadline.Due, deadline.SafeDue, InstantOf(term, deadline),
+                [.. rules.Calendar.CountedDays(rules.DayOf(from), term)], deadline.Calendar,
+                law.No, Words.Of(law.Addressee), law.Since, Words.Of(law.Bound),
+                Beside(contract, deadline.EndsAt),
+                law.Bound == Bound.Latest ? [.. Later(law, deadline, contract.Concat(ByProcessor(law, from, rules)))] : []),
+            ApiJson.Wire.TermAnswer);
     }
 
-    private static IResult ByContract(Duty duty, DateTimeOffset from, Rules rules) =>
-        rules.Catalogue.Profile!.ContractTerms.FirstOrDefault(term => term.Duty == duty) is { } promise
-            ? Answer(duty, Origin.Contract, promise.Clause, promise.Term, rules.ByContract(from, promise.Term), from, rules)
-            : Problems.Of(new NoStatutoryTerm(Words.Of(duty)));
+    // The law names no number, or no duty at all: only a contract can.
+    private static IResult ByContract(Duty duty, DateTimeOffset from, Rules rules)
+    {
+        var contract = Promises(duty, from, rules);
+        if (contract.Count == 0) return Problems.Of(new NoStatutoryTerm(Words.Of(duty), Texts.Get(Naming(Deadlines.Find(duty)))));
+        var (promise, deadline) = contract[0];
+        var law = Deadlines.Find(duty);
+        return Answers.Json(
+            new TermAnswer(
+                Words.Of(duty), Words.Of(Origin.Contract), promise.Clause, rules.DayOf(from), promise.Term, deadline.Due, deadline.SafeDue, InstantOf(promise.Term, deadline),
+                [.. rules.Calendar.CountedDays(rules.DayOf(from), promise.Term)], deadline.Calendar,
+                law?.No, law is null ? null : Words.Of(law.Addressee), law?.Since, Words.Of(law?.Bound ?? Bound.Latest),
+                Beside(contract, DateTimeOffset.MaxValue), []),
+            ApiJson.Wire.TermAnswer);
+    }
 
-    private static IResult Answer(Duty duty, Origin origin, string article, Term term, Deadline deadline, DateTimeOffset from, Rules rules) => Answers.Json(
-        new TermAnswer(
-            Words.Of(duty), Words.Of(origin), article, rules.DayOf(from), term, deadline.Due, deadline.SafeDue,
-            term is Hours or Immediately ? deadline.EndsAt : null,
-            [.. rules.Calendar.CountedDays(rules.DayOf(from), term)],
-            deadline.Calendar),
-        ApiJson.Wire.TermAnswer);
+    private static List<(ContractTerm Promise, Deadline Deadline)> Promises(Duty duty, DateTimeOffset from, Rules rules) =>
+        [.. (rules.Catalogue.Profile?.ContractTerms ?? []).Where(promise => promise.Duty == duty).Select(promise => (promise, rules.ByContract(from, promise.Term)))];
+
+    // A processor's term beyond the calendars is claimed to be nothing; the duty itself is counted all the same.
+    private static List<(ContractTerm Promise, Deadline Deadline)> ByProcessor(DutyRow law, DateTimeOffset from, Rules rules)
+    {
+        try
+        {
+            return DemandKinds.IsDestruction(law.Duty) ? Promises(Duty.ProcessorDestroy, from, rules) : [];
+        }
+        catch (CalendarMissingException)
+        {
+            return [];
+        }
+    }
+
+    // The earlier governs; of those that end together the law, then the first written down.
+    private static List<ContractTermAnswer> Beside(List<(ContractTerm Promise, Deadline Deadline)> contract, DateTimeOffset lawEnds)
+    {
+        var first = contract.Where(pair => pair.Deadline.EndsAt < lawEnds).OrderBy(pair => pair.Deadline.EndsAt).Select(pair => pair.Promise).FirstOrDefault();
+        return [.. contract.Select(pair => new ContractTermAnswer(
+            pair.Promise.Clause, pair.Promise.Term, pair.Deadline.Due, pair.Deadline.SafeDue, InstantOf(pair.Promise.Term, pair.Deadline), ReferenceEquals(pair.Promise, first)))];
+    }
+
+    private static IEnumerable<TermConflictAnswer> Later(DutyRow law, Deadline deadline, IEnumerable<(ContractTerm Promise, Deadline Deadline)> contract) =>
+        from pair in contract
+        where pair.Deadline.EndsAt > deadline.EndsAt
+        select new TermConflictAnswer(Words.Of(pair.Promise.Duty), pair.Promise.Clause, pair.Deadline.Due, deadline.Due, law.Article);
+
+    private static DateTimeOffset? InstantOf(Term term, Deadline deadline) => term is Hours or Immediately or Before ? deadline.EndsAt : null;
+
+    // Which document has the number that the law has not.
+    private static string Naming(DutyRow? law) => law?.Duty switch
+    {
+        Duty.ProveConsent => "TermInKeeping",
+        Duty.ProcessorReportsIncident => "TermInAssignment",
+        Duty.InformIncidentCentre => "TermInOrderOfFsb",
+        Duty.ClarifyNotice or Duty.DepersonalizeForState => "TermInDemand",
+        Duty.ObeyOrder => "TermInOrder",
+        _ => "TermInContract",
+    };
 }

@@ -17,6 +17,26 @@ public sealed class OperatorsTests(OpenShop open) : IClassFixture<OpenShop>
     }
 
     [Fact]
+    public async Task What_a_processor_may_take_is_held_against_every_destruction_of_the_law()
+    {
+        var answer = (await open.Service.Root.PutAsync("/v1/admin/operators/obrabotka", Shop.Description(extra: """
+            , "contractTerms": [{"duty": "processor-destroy", "amount": 15, "unit": "calendarDays", "clause": "п. 16.18"}]
+            """))).Must(200);
+        Assert.Equal(
+            [("D06", "destroy-unlawful-or-unneeded", "7"), ("D31", "destroy-unlawful", "10")],
+            answer.Json["conflicts"]!.AsArray().Select(conflict => (conflict!["row"]!.ToString(), conflict["lawDuty"]!.ToString(), conflict["law"]!["amount"]!.ToString())));
+    }
+
+    [Theory]
+    [InlineData("before")]
+    [InlineData("unstated")]
+    [InlineData("weeks")]
+    public async Task A_contract_promises_in_units_of_time_only(string unit) =>
+        (await open.Service.Root.PutAsync("/v1/admin/operators/mery", Shop.Description(extra: $$"""
+            , "contractTerms": [{"duty": "answer-access", "amount": 1, "unit": "{{unit}}", "clause": "п. 1"}]
+            """))).MustBe(400, "malformed", "contractTerms[0].unit");
+
+    [Fact]
     public async Task An_administrator_describes_its_own_operator_and_no_other()
     {
         (await _shop.Admin.PutAsync("/v1/admin/operators/lavka", Shop.Description("Лавка у дома"))).Must(200);

@@ -121,6 +121,7 @@ internal sealed record Route(string Method, string Pattern, Scope[] Scopes, int 
         new("GET", "/v1/statistics", [Scope.Dpo, Scope.Auditor], 200, 200, 404, Query: "?from=2026-01-01&to=2026-12-31"),
         new("GET", "/v1/requests/{number}/answer", [Scope.Dpo], 200, 404, 404),
         new("GET", "/v1/requests/{number}/letters/{letter}", [Scope.Dpo], 200, 404, 404),
+        new("GET", "/v1/duties", Anybody, 200, 200, 404),
         new("GET", "/v1/terms", Anybody, 200, 200, 404, Query: "?duty=answer-access&receivedAt=2026-10-12T09:00:00Z"),
     ];
 

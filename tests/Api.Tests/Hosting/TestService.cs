@@ -21,6 +21,8 @@ internal sealed class TestService : IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("consent-api-").FullName;
     private readonly Action<WebApplicationBuilder> _change;
 
+    private bool _isDemo;
+
     // Closed at the very end: what a stopping service has answered is still to be read.
     private readonly List<HttpClient> _clients = [];
     private WebApplication? _app;
@@ -58,6 +60,18 @@ internal sealed class TestService : IAsyncDisposable
         return service;
     }
 
+    /// <summary>The service of the run command: filled with the demo, as of the given clock.</summary>
+    public static async Task<TestService> StartDemoAsync(TimeProvider clock)
+    {
+        var service = new TestService(clock, _ => { }) { _isDemo = true };
+        await service.StartAgainAsync();
+        return service;
+    }
+
+    /// <summary>The key the demo has issued to a role of one of its operators.</summary>
+    public async Task<ApiClient> DemoAsync(string operatorId, string role) =>
+        With((await File.ReadAllLinesAsync(Path.Combine(_folder, "data", "demo-keys.txt"))).Select(line => line.Split(' ')).Single(cells => cells[0] == operatorId && cells[1] == role)[2]);
+
     public ApiClient With(string? key) => new(() => Http, key);
 
     public async Task StartAgainAsync()
@@ -74,6 +88,7 @@ internal sealed class TestService : IAsyncDisposable
             ["Consent:Data"] = Path.Combine(_folder, "data"),
             ["Consent:BootstrapKey"] = InstallationKey,
             ["Consent:Clock:StartAt"] = StartAt?.ToString("O"),
+            ["Consent:Demo"] = _isDemo ? "true" : null,
         });
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.AddConsentService().UseEmbeddedEngine();

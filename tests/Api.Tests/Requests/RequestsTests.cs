@@ -39,6 +39,24 @@ public sealed class RequestsTests(OpenShop open) : IClassFixture<OpenShop>
         Assert.Equal(("false", "true", "2026-10-13"), (stop.Field("obligations.0.governs"), stop.Field("obligations.1.governs"), stop.Field("obligations.1.due")));
     }
 
+    [Fact]
+    public async Task A_request_tells_where_the_contracts_are_later_than_the_law()
+    {
+        var shop = await Shop.OpenAsync(open.Service, "pozdno", """
+            , "contractTerms": [{"duty": "answer-access", "amount": 30, "unit": "calendarDays", "clause": "п. 8.9.1"},
+                                {"duty": "processor-destroy", "amount": 15, "unit": "calendarDays", "clause": "п. 16.18"}]
+            """);
+        var body = Shop.Request("a").Replace("""{"kind": "access"}""", """{"kind": "access"}, {"kind": "destruction"}, {"kind": "stop-processing"}""", StringComparison.Ordinal);
+        var number = await shop.RegisterAsync(body);
+        var request = (await shop.Dpo.GetAsync($"/v1/requests/{number}")).Must(200);
+        Assert.Equal(
+            [("1", "answer-access", "п. 8.9.1", "2026-11-11", "2026-10-26", "ст. 20 ч. 1"), ("2", "destroy-unlawful-or-unneeded", "п. 16.18", "2026-10-27", "2026-10-21", "ст. 20 ч. 3")],
+            request.Json["conflicts"]!.AsArray().Select(conflict => (
+                conflict!["demand"]!.ToString(), conflict["duty"]!.ToString(), conflict["clause"]!.ToString(),
+                conflict["contractDue"]!.ToString(), conflict["lawDue"]!.ToString(), conflict["article"]!.ToString())));
+        Assert.Empty((await _shop.Dpo.PostAsync("/v1/requests", Shop.Request(Shop.NewSubject()))).Must(201).Json["conflicts"]!.AsArray());
+    }
+
     public static TheoryData<string, int, string, string> Refused => new()
     {
         { Shop.Request("c-1").Replace("""{"kind": "access"}""", "", StringComparison.Ordinal), 400, "malformed", "demands" },

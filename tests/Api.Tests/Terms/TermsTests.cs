@@ -68,8 +68,81 @@ public sealed class TermsTests(OpenShop open) : IClassFixture<OpenShop>
     [InlineData("duty=answer-access&receivedAt=2026-11-24T23:30:00Z&zone=UTC", 400, "malformed", "zone")]
     [InlineData("duty=rectify&receivedAt=2026-11-24T23:30:00Z&extended=true", 422, "no-extension", "extended")]
     [InlineData("duty=acknowledge&receivedAt=2026-11-24T23:30:00Z", 422, "no-statutory-term", "duty")]
+    [InlineData("duty=prove-consent&receivedAt=2026-11-24T23:30:00Z", 422, "no-statutory-term", "duty")]
+    [InlineData("duty=answer-access&receivedAt=2026-11-24T23:30:00Z&row=D02", 400, "malformed", "row")]
+    [InlineData("duty=answer-access&receivedAt=2026-11-24T23:30:00Z&row=D04&extended=true", 422, "no-extension", "extended")]
     public async Task What_cannot_be_counted_is_refused(string query, int status, string problem, string field) =>
         (await _shop.Front.GetAsync("/v1/terms?" + query)).MustBe(status, problem, field);
+
+    [Theory]
+    //          duty                         row    addressee    bound         since         due           instant                 days
+    [InlineData("answer-access",            "D01", "subject",   "latest",     "2022-09-01", "2026-10-26", null,                   10)]
+    [InlineData("await-repeat",             "D03", "nobody",    "earliest",   "2011-07-27", "2026-11-11", null,                   30)]
+    [InlineData("await-cross-border-review", "D63", "nobody",   "earliest",   "2023-03-01", "2026-10-26", null,                   10)]
+    [InlineData("keep-consent",             "D72", "nobody",    "throughout", "2020-02-18", "2029-10-12", null,                   0)]
+    [InlineData("separate-consent",         "D20", "nobody",    "latest",     "2025-09-01", "2026-10-12", "2026-10-12T09:00:00Z", 0)]
+    [InlineData("block",                    "D08", "nobody",    "latest",     "2011-07-27", "2026-10-12", "2026-10-12T09:00:00Z", 0)]
+    [InlineData("incident-results",         "D41", "authority", "latest",     "2022-09-01", "2026-10-15", "2026-10-15T09:00:00Z", 0)]
+    public async Task A_term_of_the_law_says_where_it_stands(string duty, string row, string addressee, string bound, string since, string due, string? dueAt, int days)
+    {
+        var answer = (await _shop.Front.GetAsync($"/v1/terms?duty={duty}&receivedAt=2026-10-12T09:00:00Z")).Must(200);
+        Assert.Equal(
+            (row, addressee, bound, since, due, dueAt, days),
+            (answer.Field("row")!, answer.Field("addressee")!, answer.Field("bound")!, answer.Field("since")!, answer.Field("due")!, answer.Field("dueAt"), answer.Json["days"]!.AsArray().Count));
+        Assert.Empty(answer.Json["contract"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task Every_duty_of_the_table_is_counted_or_says_which_document_names_its_term()
+    {
+        foreach (var row in (await _shop.Front.GetAsync("/v1/duties?limit=200")).Must(200).Json["items"]!.AsArray())
+        {
+            var answer = await _shop.Front.GetAsync($"/v1/terms?duty={row!["duty"]}&row={row["no"]}&receivedAt=2026-10-12T09:00:00Z");
+            if (row["term"]!["unit"]!.ToString() == "unstated")
+            {
+                answer.MustBe(422, "no-statutory-term", "duty");
+                continue;
+            }
+
+            foreach (var field in (string[])["duty", "article", "addressee", "bound", "since"]) Assert.Equal(row[field]!.ToString(), answer.Must(200).Field(field));
+            Assert.Equal((row["no"]!.ToString(), row["term"]!.ToJsonString()), (answer.Field("row"), answer.Json["term"]!.ToJsonString()));
+        }
+    }
+
+    [Fact]
+    public async Task The_words_say_who_names_a_term_that_the_law_does_not()
+    {
+        var answer = await _shop.Front.GetAsync("/v1/terms?duty=processor-reports-incident&receivedAt=2026-10-12T09:00:00Z");
+        Assert.Contains("поручение обработчику (ст. 6 ч. 3)", answer.MustBe(422, "no-statutory-term", "duty").Field("detail"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_operators_contracts_stand_beside_the_law()
+    {
+        var shop = await Shop.OpenAsync(open.Service, "klyauzy", """
+            , "contractTerms": [{"duty": "answer-access", "amount": 30, "unit": "calendarDays", "clause": "п. 8.9.1"},
+                                {"duty": "answer-access", "amount": 3, "unit": "workingDays", "clause": "п. 8.9.2"},
+                                {"duty": "processor-destroy", "amount": 15, "unit": "calendarDays", "clause": "п. 16.18"},
+                                {"duty": "processor-reports-incident", "amount": 4, "unit": "hours", "clause": "п. 7"}]
+            """);
+        async Task<Answer> Ask(string duty) => (await shop.Front.GetAsync($"/v1/terms?duty={duty}&receivedAt=2026-10-12T09:00:00Z")).Must(200);
+
+        var access = await Ask("answer-access");
+        Assert.Equal(("law", "2026-10-26"), (access.Field("origin"), access.Field("due")));
+        Assert.Equal(("п. 8.9.1", "2026-11-11", "false"), (access.Field("contract.0.clause"), access.Field("contract.0.due"), access.Field("contract.0.governs")));
+        Assert.Equal(("п. 8.9.2", "2026-10-15", "true"), (access.Field("contract.1.clause"), access.Field("contract.1.due"), access.Field("contract.1.governs")));
+        Assert.Equal(
+            """[{"duty":"answer-access","clause":"п. 8.9.1","contractDue":"2026-11-11","lawDue":"2026-10-26","article":"ст. 20 ч. 1"}]""",
+            access.Json["conflicts"]!.ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
+
+        var destroy = await Ask("destroy-unlawful");
+        Assert.Equal(("processor-destroy", "2026-10-27", "2026-10-26"), (destroy.Field("conflicts.0.duty"), destroy.Field("conflicts.0.contractDue"), destroy.Field("conflicts.0.lawDue")));
+        Assert.Empty((await Ask("destroy-on-withdrawal")).Json["conflicts"]!.AsArray());
+
+        var report = await Ask("processor-reports-incident");
+        Assert.Equal(("contract", "п. 7", "2026-10-12T13:00:00Z", "D42", "operator", "true"), (
+            report.Field("origin"), report.Field("article"), report.Field("dueAt"), report.Field("row"), report.Field("addressee"), report.Field("contract.0.governs")));
+    }
 
     [Theory]
     [InlineData("access")]

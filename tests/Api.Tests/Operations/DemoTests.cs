@@ -1,0 +1,30 @@
+using System.Text.Json.Nodes;
+
+namespace Consent.Api.Tests.Operations;
+
+/// <summary>What the run command shows of the two contracts the product grew from.</summary>
+public sealed class DemoTests
+{
+    [Fact]
+    public async Task The_demo_shows_where_both_contracts_are_later_than_the_law()
+    {
+        await using var service = await TestService.StartDemoAsync(new ManualClock(TestService.Monday));
+
+        var orbita = await ConflictsAsync(await service.DemoAsync("orbita", "dpo"));
+        Assert.Contains(("answer-access", "оферта п. 8.9.1", "ст. 20 ч. 1"), orbita);
+
+        var bonus = await ConflictsAsync(await service.DemoAsync("bonus", "dpo"));
+        Assert.Equal(
+            [("destroy-unlawful", "договор п. 16.18", "ст. 21 ч. 3"), ("destroy-unlawful-or-unneeded", "договор п. 16.18", "ст. 20 ч. 3")],
+            bonus.Where(conflict => conflict.Clause == "договор п. 16.18").Distinct().Order());
+    }
+
+    private static async Task<List<(string Duty, string Clause, string Article)>> ConflictsAsync(ApiClient dpo)
+    {
+        var told = new List<(string, string, string)>();
+        foreach (var line in (await dpo.GetAsync("/v1/requests?limit=200")).Must(200).Json["items"]!.AsArray())
+            foreach (var conflict in (await dpo.GetAsync($"/v1/requests/{line!["number"]}")).Must(200).Json["conflicts"] as JsonArray ?? [])
+                told.Add((conflict!["duty"]!.ToString(), conflict["clause"]!.ToString(), conflict["article"]!.ToString()));
+        return told;
+    }
+}
