@@ -11,6 +11,9 @@ internal sealed record DemoOperator(OperatorId Id, OperatorProfile Profile, Immu
 /// <summary>Two invented firms with contracts of a common kind: a SaaS vendor's offer, and a loyalty platform that processes for its customers.</summary>
 internal static class DemoOperators
 {
+    private const string Measures =
+        "Назначен ответственный за организацию обработки; изданы политика и локальные акты по каждой цели; оценён вред; ведутся внутренний контроль и ознакомление работников.";
+
     private static readonly string[] Ordinary = ["сбор", "запись", "хранение", "уточнение", "использование", "блокирование", "уничтожение"];
     private static readonly DateTimeOffset September2025 = new(2025, 9, 1, 0, 0, 0, TimeSpan.FromHours(3));
 
@@ -27,7 +30,8 @@ internal static class DemoOperators
                 new ContractTerm(Duty.StopUnlawful, new WorkingDays(3), "оферта п. 8.9.9"),
                 new ContractTerm(Duty.Acknowledge, new Hours(1), "оферта п. 10.4"),
             ],
-            ["special", "biometric"]),
+            ["special", "biometric"],
+            Measures, Deputy: "Заместитель ответственного", Inn: "6700000000", Ogrn: "1026700000000"),
         [
             New("legal-duties", "Исполнение обязанностей по законодательству (8.6.1)", LawfulBasis.Law, ["ФИО", "ИНН", "реквизиты"]),
             New("contract", "Исполнение договора и учёт услуг (8.6.2)", LawfulBasis.Contract, ["ФИО", "электронная почта", "телефон", "логин", "IP-адрес"]),
@@ -56,7 +60,8 @@ internal static class DemoOperators
                 new ContractTerm(Duty.StopOnDemand, new WorkingDays(10), "договор п. 16.16"),
                 new ContractTerm(Duty.StopUnlawful, new WorkingDays(3), "договор п. 16.17"),
             ],
-            ["special", "biometric"]),
+            ["special", "biometric"],
+            Measures, Deputy: "Заместитель ответственного", Inn: "6600000000", Ogrn: "1026600000000"),
         [
             New("loyalty", "Участие в программе лояльности (16.1)", LawfulBasis.Consent, ["имя", "телефон", "список покупок"]),
             New("marketing", "Маркетинговые кампании (16.1)", LawfulBasis.Consent, ["имя", "электронная почта", "телефон"]) with { Advertising = true },
@@ -72,7 +77,8 @@ internal static class DemoOperators
 
     private static Purpose New(string code, string title, LawfulBasis basis, ImmutableArray<string> categories) => new(
         new PurposeCode(string.Intern(code)), new LocalText(title), basis, LawfulBases.ArticleOf(basis), categories, [.. Ordinary], [],
-        new RetentionRule(basis == LawfulBasis.Consent ? "до отзыва согласия или достижения цели" : "срок договора и исковой давности"), false, false, false);
+        new RetentionRule(basis == LawfulBasis.Consent ? "до отзыва согласия или достижения цели" : "срок договора и исковой давности"), false, false, false,
+        [new Processor("ООО «Рассылка»", "420000, г. Казань, ул. Выдуманная, д. 7")], [], ProcessingMethods.Automated, "от субъекта");
 
     private static ConsentText Text(string code, int version, string[] purposes, DateTimeOffset from, Reconsent reconsent, string body) => new(
         new TextRef(string.Intern(code), new TextVersion(version.ToString(System.Globalization.CultureInfo.InvariantCulture), IsNumber: true)),

@@ -39,7 +39,7 @@ public sealed class AssembledAnswerTests(OpenShop open) : IClassFixture<OpenShop
         Assert.Equal("ст. 14 ч. 7 п. 9.1", answer.Field("items.9.article"));
         var text = RequestStory.TextOf(answer);
         foreach (var words in (string[])[
-            $"№ {story.Number}, полученное 12 октября 2026 г.", "Подтверждаем, что обрабатываем", "Цель — Ваше согласие от 12 октября 2026 г. (ст. 6 ч. 1)",
+            $"№ {story.Number} (получено 12 октября 2026 г.)", "Подтверждаем, что обрабатываем", "Цель — Ваше согласие от 12 октября 2026 г. (ст. 6 ч. 1)",
             "Цель — хранение; с использованием средств автоматизации", "ООО «Лавка», г. Тверь", "Цель — 3 года", "в течение 10 рабочих дней", "не более чем на 5 рабочих дней",
             "трансграничная передача не осуществлялась", "ООО «Рассылка», Казань", "Назначен ответственный.", "иных сведений нет", "обжаловать", "__________________ / Ответственный"])
             Assert.Contains(words, text, StringComparison.Ordinal);
@@ -85,6 +85,32 @@ public sealed class AssembledAnswerTests(OpenShop open) : IClassFixture<OpenShop
         Assert.Equal(
             [("CRM", "контактное лицо", "category"), ("CRM", "примечание", "email"), ("CRM", "примечание", "phone")],
             answer.Json["thirdPersons"]!.AsArray().Select(hint => (hint!["system"]!.ToString(), hint["category"]!.ToString(), hint["why"]!.ToString())));
+    }
+
+    [Fact]
+    public async Task What_stands_in_the_way_of_processing_is_told_in_words()
+    {
+        var story = await RequestStory.BeginAsync(_shop, details: "}, {\"kind\": \"blocking\"}, {\"kind\": \"stop-processing\"}, {\"kind\": \"stop-marketing\"}, {\"kind\": \"stop-distribution\"");
+        await story.DoAsync((_, now) => new AchievePurpose(now, new PurposeCode("profile")));
+        await story.ProvideAsync("CRM", ("имя", "Анна"));
+        var text = RequestStory.TextOf((await story.ReadAsync("answer")).Must(200));
+        foreach (var words in (string[])[
+            "обработка блокирована с 12 октября 2026 г. (ст. 21 ч. 1)", "по Вашему требованию от 12 октября 2026 г. обработка прекращается (ст. 21 ч. 5.1)",
+            "обработка в целях продвижения прекращена 12 октября 2026 г. (ст. 15 ч. 2)", "распространение прекращено 12 октября 2026 г. (ст. 10.1 ч. 12)",
+            "цель обработки достигнута 12 октября 2026 г.: Цель, данные подлежат уничтожению (ст. 21 ч. 4)"])
+            Assert.Contains("— " + words, text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Whatever_an_item_may_lack_has_words_in_both_languages()
+    {
+        foreach (var language in Texts.Languages)
+        {
+            Texts.Speak([language]);
+            foreach (var gap in Enum.GetNames<GapKind>()) Assert.NotNull(Texts.Find("AnswerGap." + gap));
+        }
+
+        Texts.Speak([]);
     }
 
     [Fact]

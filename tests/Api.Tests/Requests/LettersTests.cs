@@ -11,9 +11,10 @@ public sealed class LettersTests(OpenShop open) : IClassFixture<OpenShop>
     {
         var story = await RequestStory.BeginAsync(_shop);
         var text = await story.TextAsync("letters/acknowledgement");
-        Assert.Contains($"Ваше обращение № {story.Number}, полученное 12 октября 2026 г., зарегистрировано.", text, StringComparison.Ordinal);
+        Assert.Contains($"Ваше обращение № {story.Number} (получено 12 октября 2026 г.) зарегистрировано.", text, StringComparison.Ordinal);
         Assert.Contains("ответ на запрос о доступе: не позднее 26 октября 2026 г. (ст. 20 ч. 1)", text, StringComparison.Ordinal);
         Assert.Contains("Кому: Иванова ЗНАК", text, StringComparison.Ordinal);
+        Assert.Contains("Федерального закона от 27.07.2006 № 152-ФЗ", text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -80,9 +81,33 @@ public sealed class LettersTests(OpenShop open) : IClassFixture<OpenShop>
         await story.DoAsync((number, now) => new RefuseDemand(now, number, 1, "ст. 14 ч. 8 п. 4", new Personal("Сведения о соседе ЗНАК")));
         var text = await story.TextAsync("letters/refusal");
         foreach (var words in (string[])[
-            $"№ {story.Number}, полученное 12 октября 2026 г.", "ст. 14 ч. 8 п. 4 Федерального закона «О персональных данных» — доступ нарушает права и законные интересы третьих лиц",
+            $"№ {story.Number} (получено 12 октября 2026 г.)", "ст. 14 ч. 8 п. 4 Федерального закона «О персональных данных» — доступ нарушает права и законные интересы третьих лиц",
             "Мотивы: Сведения о соседе ЗНАК", "(Роскомнадзор) или в суд (ст. 17)", "12 октября 2026 г.          __________________ / Ответственный"])
             Assert.Contains(words, text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_refusal_by_another_federal_law_names_that_law()
+    {
+        var story = await RequestStory.BeginAsync(_shop);
+        await story.DoAsync((number, now) => new RefuseDemand(now, number, 1, "ст. 14 ч. 8; 115-ФЗ ст. 4", new Personal("x")));
+        Assert.Contains("Основание: ст. 14 ч. 8; 115-ФЗ ст. 4 — право ограничено названным федеральным законом.", await story.TextAsync("letters/refusal"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_letter_goes_to_the_representative_and_names_the_subject()
+    {
+        var story = await RequestStory.BeginAsync(_shop, applicant: RequestStory.Applicant + """, "representative": {"name": "Пётр Сидоров"}""");
+        var answer = (await story.ReadAsync("letters/acknowledgement", "?reason=look")).Must(200);
+        Assert.Equal("Пётр Сидоров", answer.Field("to"));
+        Assert.Contains("представителю субъекта персональных данных: Иванова ЗНАК", answer.Field("text"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_withdrawal_of_nothing_is_acknowledged_as_such()
+    {
+        var story = await RequestStory.BeginAsync(_shop, "withdrawal");
+        Assert.Contains("отзывать нечего (ст. 9 ч. 2)", await story.TextAsync("letters/acknowledgement"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -123,13 +148,12 @@ public sealed class LettersTests(OpenShop open) : IClassFixture<OpenShop>
     }
 
     [Fact]
-    public async Task The_first_notice_of_an_incident_is_due_in_24_hours_and_leaves_open_what_nobody_knows_yet()
+    public async Task The_first_notice_of_an_incident_tells_the_minute_and_leaves_open_what_nobody_knows_yet()
     {
         var story = await RequestStory.BeginAsync(_shop, "incident", channel: "operator", details: ", \"details\": \"Выгрузка ЗНАК\"", applicant: "\"name\": \"x\"");
         var answer = (await story.ReadAsync("letters/incident-first", "?reason=look")).Must(200);
         var text = RequestStory.TextOf(answer);
         Assert.Contains("Инцидент выявлен: 12 октября 2026 г., 12:00 (UTC+3)", text, StringComparison.Ordinal);
-        Assert.Contains("Направить не позднее: 13 октября 2026 г., 12:00 (UTC+3) (ст. 21 ч. 3.1", text, StringComparison.Ordinal);
         Assert.Contains("1. Инцидент: Выгрузка ЗНАК", text, StringComparison.Ordinal);
         foreach (var gap in (string[])["ИНН", "ОГРН", "предполагаемые причины", "предполагаемый вред и его предварительную оценку", "принятые меры"])
             Assert.Contains(gap, answer.Json["missing"]!.AsArray().Select(missing => missing!.ToString()));
@@ -147,7 +171,18 @@ public sealed class LettersTests(OpenShop open) : IClassFixture<OpenShop>
         await story.DoAsync((number, now) => new FulfilObligation(now, number, owed, now, null, "РКН-123"));
         var text = await story.TextAsync("letters/incident-results");
         Assert.Contains("Номер первичного уведомления: РКН-123", text, StringComparison.Ordinal);
-        Assert.Contains("Направить не позднее: 15 октября 2026 г., 12:00", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_demand_of_any_kind_and_a_want_of_any_particular_has_words()
+    {
+        foreach (var kind in Storage.Words.All<DemandKind>())
+        {
+            var story = await RequestStory.BeginAsync(_shop, kind);
+            await story.DoAsync((number, now) => new AskParticulars(now, number, [.. Enum.GetValues<Particular>()], null));
+            foreach (var letter in (string[])["acknowledgement", "particulars"]) Assert.NotEmpty(await story.TextAsync("letters/" + letter));
+            if (kind != "incident") Assert.NotEmpty(await story.TextAsync("letters/answer"));
+        }
     }
 
     [Fact]
@@ -167,7 +202,7 @@ public sealed class LettersTests(OpenShop open) : IClassFixture<OpenShop>
         var story = await RequestStory.BeginAsync(_shop, "access", details: "}, {\"kind\": \"rectification\", \"details\": \"Фамилия\"");
         Assert.Contains("внесены изменения", await story.TextAsync("letters/rectified"), StringComparison.Ordinal);
         (await story.ReadAsync("letters/rectified", "?demand=1")).MustBe(409, "letter-not-due");
-        Assert.Contains("(требование уточнить персональные данные)", await TextOfAsync(story, "letters/refusal?demand=2"), StringComparison.Ordinal);
+        Assert.Contains("— требование уточнить персональные данные —", await TextOfAsync(story, "letters/refusal?demand=2"), StringComparison.Ordinal);
     }
 
     private static int Obligation(Answer request, string duty) =>

@@ -16,21 +16,21 @@ public static class AccessLetter
     internal static Letter Write(LetterCase of)
     {
         var paper = new Paper(of, "Ответ на запрос субъекта персональных данных");
-        paper.Line($"На Ваше обращение {paper.Request}, сообщаем сведения, предусмотренные ст. 14 ч. 7 Федерального закона «О персональных данных».");
+        paper.Line($"На Ваше обращение {paper.Request} сообщаем сведения, предусмотренные ст. 14 ч. 7 Федерального закона «О персональных данных».");
         foreach (var item in AccessAnswer.Assemble(of.View.File, of.Demand, of.Now, of.Rules).Items)
         {
             if (item.Lines.IsEmpty && item.IsComplete) continue;
             paper.Blank().Line($"{item.Number}. {Russian.Capital(item.Title)} (п. {item.Number})");
             foreach (var line in item.Lines)
                 foreach (var words in AnswerLines.Of(line, of)) paper.Line($"— {words}");
-            foreach (var gap in item.Missing) paper.Line($"— {paper.Need(null, ToWrite(gap))}");
+            foreach (var gap in item.Missing) paper.Line($"— {paper.Need(null, ToWrite(gap, of))}");
         }
 
         return paper.Appeal().Sign();
     }
 
     // What is to be written in the letter; what to do for it is told by the resources.
-    private static string ToWrite(AnswerGap gap)
+    private static string ToWrite(AnswerGap gap, LetterCase of)
     {
         var what = gap.Kind switch
         {
@@ -45,6 +45,9 @@ public static class AccessLetter
             GapKind.StateMeasures => "способы исполнения обязанностей ст. 18.1",
             _ => throw new InvalidOperationException($"No words for {gap.Kind}."),
         };
-        return gap.Of.IsEmpty ? what : $"{what} ({string.Join(", ", gap.Of)})";
+        return gap.Of.IsEmpty ? what : $"{what} ({string.Join(", ", gap.Of.Select(Title))})";
+
+        // A gap is of categories or of purposes; these have titles for people.
+        string Title(string name) => of.Rules.Catalogue.Purposes.TryGetValue(new PurposeCode(name), out var purpose) ? purpose.Title.Ru : name;
     }
 }

@@ -9,7 +9,7 @@ internal static class AuthorityNotice
     {
         var found = of.Last<UnlawfulnessFound>(found => found.Demand == of.Demand.Id);
         var paper = new Paper(of, "Уведомление об устранении нарушений", isToAuthority: true);
-        paper.Line($"По обращению {paper.Request} ({Russian.NameOf(of.Demand.Kind)}), сообщаем (ст. 21 ч. 3).").Blank();
+        paper.Line($"По обращению {paper.Request} — {Russian.NameOf(of.Demand.Kind)} — сообщаем (ст. 21 ч. 3).").Blank();
         paper.Line($"Неправомерная обработка выявлена: {paper.Need(found is null ? null : Russian.Day(found.FoundOn), "дату выявления")}");
         paper.Line($"Основания: {paper.Need(of.Show(found?.Grounds), "в чём состояло нарушение")}");
         paper.Line($"Обработка прекращена: {paper.Need(Done(of, Duty.StopUnlawful), "дату прекращения")}");

@@ -10,7 +10,7 @@ internal static class DoneLetters
         var rectified = of.Last<DataRectified>(done => done.Demand == of.Demand.Id);
         var lifted = of.Last<BlockLifted>(lift => lift.Demand == of.Demand.Id);
         var paper = new Paper(of, "Уведомление об уточнении персональных данных");
-        paper.Line($"По обращению {paper.Request}, в Ваши персональные данные внесены изменения (ст. 20 ч. 3; ст. 21 ч. 2).").Blank();
+        paper.Line($"По обращению {paper.Request} в Ваши персональные данные внесены изменения (ст. 20 ч. 3; ст. 21 ч. 2).").Blank();
         paper.Line($"Дата: {paper.Need(rectified is null ? null : of.Day(rectified.At), "дату внесения изменений")}");
         paper.Line($"Что изменено: {paper.Need(of.Show(rectified?.What), "внесённые изменения")}");
         if (lifted is not null) paper.Line($"Блокирование данных снято {of.Day(lifted.At)} (ст. 21 ч. 2).");
@@ -22,7 +22,7 @@ internal static class DoneLetters
         var owed = Destructions(of).FirstOrDefault(o => o.DoneAt is not null);
         var act = owed is null ? null : of.Last<ObligationFulfilled>(done => done.Obligation == owed.Id)?.Reference;
         var paper = new Paper(of, "Уведомление об уничтожении персональных данных");
-        paper.Line($"По обращению {paper.Request}, Ваши персональные данные уничтожены ({Russian.Unbroken(Destructions(of).First().Article)}).").Blank();
+        paper.Line($"По обращению {paper.Request} Ваши персональные данные уничтожены ({Russian.Unbroken(Destructions(of).First().Article)}).").Blank();
         paper.Line($"Дата уничтожения: {paper.Need(owed?.DoneAt is { } done ? of.Day(done) : null, "дату уничтожения")}");
         paper.Line($"Акт: {paper.Need(act, "номер и дату акта об уничтожении")} (ст. 21 ч. 7).");
         paper.Line($"Что уничтожено: {paper.Need(null, "категории уничтоженных данных; что и на каком основании сохранено")}");
@@ -39,6 +39,6 @@ internal static class DoneLetters
         var recipients = of.Rules.Catalogue.Purposes.Values
             .Where(purpose => of.Demand.Purposes.IsEmpty || of.Demand.Purposes.Contains(purpose.Code))
             .SelectMany(purpose => purpose.Recipients.Concat((purpose.Processors ?? []).Select(processor => processor.Name))).Distinct().Order(StringComparer.Ordinal).ToArray();
-        return paper.Line($"Лица, которым данные передавались, уведомлены: {paper.Need(null, recipients.Length == 0 ? "кто и когда уведомлён либо что данные не передавались" : "кто из них и когда уведомлён: " + string.Join("; ", recipients))} (ст. 20 ч. 3).");
+        return paper.Line($"Лица, которым данные передавались, уведомлены: {paper.Need(null, recipients.Length == 0 ? "кого и когда уведомили либо что данные не передавались" : "кого из них и когда уведомили: " + string.Join("; ", recipients))} (ст. 20 ч. 3).");
     }
 }

@@ -13,7 +13,7 @@ internal static class ExtensionLetter
         var last = Last(of)!;
         var together = of.Events.OfType<RequestExtended>().Where(extended => extended.At == last.At && DemandOf(of, extended) == of.Demand.Id).ToArray();
         var paper = new Paper(of, "Уведомление о продлении срока");
-        paper.Line($"По обращению {paper.Request} ({Russian.NameOf(of.Demand.Kind)}), срок продлён.").Blank();
+        paper.Line($"По обращению {paper.Request} — {Russian.NameOf(of.Demand.Kind)} — срок продлён.").Blank();
         foreach (var extended in together)
         {
             var before = Before(of, extended);

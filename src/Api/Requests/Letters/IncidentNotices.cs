@@ -9,7 +9,7 @@ internal static class IncidentNotices
     /// <summary>Within 24 hours: what happened, supposed causes and harm, what was done, whom to speak with.</summary>
     public static Letter First(LetterCase of)
     {
-        var paper = Begin(of, "Первичное уведомление об инциденте", Duty.IncidentFirstNotice);
+        var paper = Begin(of, "Первичное уведомление об инциденте");
         paper.Line($"1. Инцидент: {paper.Need(of.Show(of.Received.Demands.Single(demand => demand.Id == of.Demand.Id).Details ?? of.Received.Content), "что произошло: неправомерная или случайная передача (предоставление, распространение, доступ)")}");
         paper.Line($"2. Характеристика базы данных: {paper.Need(null, "категории субъектов, перечень персональных данных, примерное число записей")}");
         paper.Line($"3. Предполагаемые причины: {paper.Need(null, "предполагаемые причины")}");
@@ -22,7 +22,7 @@ internal static class IncidentNotices
     /// <summary>Within 72 hours: the results of the inquiry, and whose acts caused it, if anybody's.</summary>
     public static Letter Results(LetterCase of)
     {
-        var paper = Begin(of, "Уведомление о результатах внутреннего расследования инцидента", Duty.IncidentResults);
+        var paper = Begin(of, "Уведомление о результатах внутреннего расследования инцидента");
         var first = of.Obligations(Duty.IncidentFirstNotice).FirstOrDefault();
         var number = first is null ? null : of.Last<ObligationFulfilled>(done => done.Obligation == first.Id)?.Reference;
         paper.Line($"Номер первичного уведомления: {paper.Need(number, "номер и ключ первичного уведомления из ответа Роскомнадзора")}").Blank();
@@ -31,7 +31,7 @@ internal static class IncidentNotices
         return paper.Sign();
     }
 
-    private static Paper Begin(LetterCase of, string title, Duty duty)
+    private static Paper Begin(LetterCase of, string title)
     {
         var paper = new Paper(of, title, isToAuthority: true);
         paper.Line($"Оператор: {paper.Need(of.Operator?.LegalName, "наименование оператора")}");
@@ -40,7 +40,6 @@ internal static class IncidentNotices
         paper.Line($"Контакты: {paper.Need(of.Operator?.Contacts, "адрес электронной почты")}");
         paper.Line($"Запись в журнале: № {of.Request.Number}");
         paper.Line($"Инцидент выявлен: {of.Instant(of.Request.ReceivedAt)}");
-        if (of.Obligations(duty).FirstOrDefault(o => o.Origin == Origin.Law) is { } owed) paper.Line($"Направить не позднее: {of.Instant(owed.Deadline.EndsAt)} ({Russian.Unbroken(owed.Article)})");
         return paper.Blank();
     }
 }

@@ -28,7 +28,7 @@ internal sealed class Paper
         isToAuthority |= of.Request.Channel == Channel.Authority;
         _by = Words.Of(isToAuthority ? Channel.Authority : of.Request.ReplyBy);
         var applicant = of.Received.Applicant;
-        _to = isToAuthority ? Authority : Need(of.Show(applicant?.Representative?.Name ?? applicant?.Name), "кому");
+        _to = isToAuthority ? Authority : Need(of.Show(applicant?.Representative?.Name ?? applicant?.Name), "получателя");
 
         Line($"{Need(of.Operator?.LegalName, "наименование оператора")}");
         Line($"{Need(of.Operator?.Address, "адрес оператора")}");
@@ -63,8 +63,8 @@ internal sealed class Paper
         return this;
     }
 
-    /// <summary>«Ваше обращение № … , полученное …» — what every letter refers to.</summary>
-    public string Request => Russian.Unbroken($"№ {_case.Request.Number}, {(_case.Request.Channel == Channel.Operator ? "зарегистрированное" : "полученное")} {Russian.Day(_case.Request.ReceivedOn)}");
+    /// <summary>«№ … (получено …)» — what every letter refers to.</summary>
+    public string Request => Russian.Unbroken($"№ {_case.Request.Number} (получено {Russian.Day(_case.Request.ReceivedOn)})");
 
     /// <summary>Where to complain (ст. 17); the authority itself is not told so.</summary>
     public Paper Appeal()
@@ -75,7 +75,7 @@ internal sealed class Paper
 
     public Letter Sign()
     {
-        Blank();
+        Blank().Line($"Статьи, при которых закон не назван, — Федерального закона от 27.07.2006 № 152-ФЗ «О персональных данных».").Blank();
         Line($"{_case.Day(_case.Now)}          __________________ / {Need(_case.Operator?.Dpo, "кто подписывает")}");
         return new Letter(_title, _to, _by, _text.ToString(), _missing);
     }

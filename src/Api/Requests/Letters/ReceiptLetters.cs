@@ -9,7 +9,7 @@ internal static class ReceiptLetters
     public static Letter Acknowledgement(LetterCase of)
     {
         var paper = new Paper(of, "Уведомление о регистрации обращения");
-        paper.Line($"Ваше обращение {paper.Request}, зарегистрировано.").Blank();
+        paper.Line($"Ваше обращение {paper.Request} зарегистрировано.").Blank();
         foreach (var demand in of.Request.Demands)
         {
             paper.Line($"{demand.Id}. {Russian.Capital(Russian.NameOf(demand.Kind))}");
@@ -26,7 +26,7 @@ internal static class ReceiptLetters
     public static Letter Particulars(LetterCase of)
     {
         var paper = new Paper(of, "О недостающих сведениях");
-        paper.Line($"В Вашем обращении {paper.Request}, нет сведений, которые закон требует в нём указать. Просим сообщить:").Blank();
+        paper.Line($"В Вашем обращении {paper.Request} нет сведений, которые закон требует в нём указать. Просим сообщить:").Blank();
         foreach (var particular in Lacking(of))
         {
             var (what, article) = Russian.NameOf(particular);
