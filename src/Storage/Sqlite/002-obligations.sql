@@ -49,4 +49,5 @@ CREATE TABLE obligations (
 
 CREATE INDEX obligations_by_end ON obligations (operator, ends_at, subject, request, id);
 CREATE INDEX obligations_outstanding ON obligations (operator, ends_at, subject, request, id) WHERE outstanding;
+CREATE INDEX obligations_own ON obligations (operator, ends_at, subject, request, id) WHERE request = '';
 CREATE INDEX obligations_by_calendar ON obligations (operator, calendar, subject) WHERE status = 'open';
