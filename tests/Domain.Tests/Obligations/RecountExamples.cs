@@ -62,9 +62,17 @@ public sealed class RecountExamples : Examples
     public void An_end_that_has_come_nearer_is_told_of_anew()
     {
         var half = Letter().Obligation(Duty.AnswerAccess).Deadline.Warnings!.Half!.Value;
-        var story = Letter().When(new WakeUp(half)).Recounted(half.AddHours(1), ("2026-10-17", DayKind.Working), ("2026-10-18", DayKind.Working), ("2026-10-24", DayKind.Working));
-        Assert.Equal(Day("2026-10-22"), story.Obligation(Duty.AnswerAccess).Deadline.Due);
-        Assert.IsType<ObligationReminded>(Assert.Single(story.When(new WakeUp(half.AddHours(2))).Events));
+        var story = Letter().When(new WakeUp(half)).Recounted(half.AddHours(1), ("2026-10-17", DayKind.Working));
+        Assert.Equal(Day("2026-10-23"), story.Obligation(Duty.AnswerAccess).Deadline.Due);
+        Assert.Equal(Reminder.Half, Assert.IsType<ObligationReminded>(Assert.Single(story.When(new WakeUp(half.AddHours(2))).Events)).Reminder);
+    }
+
+    [Fact]
+    public void The_laws_calendar_days_stay_and_only_the_safe_day_moves()
+    {
+        var story = Given(Shop.Given(Shop.News, Msk("2026-01-12 12:00"))).When(Shop.Letter(Received, DemandKind.Withdrawal)).Recounted(("2026-11-11", DayKind.DayOff));
+        var term = story.Obligation(Duty.DestroyOnWithdrawal);
+        Assert.Equal((Day("2026-11-11"), Day("2026-11-10"), null), (term.Deadline.Due, term.Deadline.SafeDue, term.Proposed));
     }
 
     [Theory]
