@@ -72,10 +72,10 @@ public sealed class EventNamesTests
     [Theory]
     [InlineData("operator-described/1", """{"profile":{"name":"Лавка","timeZone":"Europe/Moscow","legalName":"ООО «Лавка»","address":"Тверь","contacts":"dpo@lavka.example","dpo":"Иванова","contractTerms":[],"bans":["special"]},"at":"2026-11-24T09:00:00Z"}""")]
     [InlineData("purpose-defined/1", """{"purpose":{"code":"news","title":{"ru":"Новости"},"basis":"consent","article":"ст. 6 ч. 1 п. 1","categories":["имя"],"actions":["сбор"],"recipients":[],"writtenForm":false,"advertising":true,"distribution":false},"at":"2026-11-24T09:00:00Z"}""")]
-    public void An_entry_written_before_its_shape_grew_reads_and_is_written_as_it_was(string kind, string payload)
+    public void An_entry_written_before_its_shape_grew_is_read_and_told_again_the_same(string kind, string payload)
     {
         var happened = EventNames.Read(kind, Encoding.UTF8.GetBytes(payload));
-        Assert.Equal(payload, Encoding.UTF8.GetString(EventNames.Write(happened).Payload));
+        Assert.Equal(happened, EventNames.Read(kind, EventNames.Write(happened).Payload));
         // What it does not tell is not told, and compares.
         if (happened is OperatorDescribed { Profile: var profile }) Assert.Equal((profile, null), (profile with { }, profile.Measures));
         if (happened is PurposeDefined { Purpose: var purpose }) Assert.Equal((purpose, null, null), (purpose with { }, purpose.Processors, purpose.Methods));

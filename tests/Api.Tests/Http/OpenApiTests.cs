@@ -60,7 +60,7 @@ public sealed class OpenApiTests(OpenShop open) : IClassFixture<OpenShop>
     public async Task The_example_of_every_action_is_a_body_it_reads()
     {
         var document = await DocumentAsync();
-        foreach (var route in Route.All.Where(route => route.Body is not null && route.Make is not null || route.Pattern.Contains("{number}/", StringComparison.Ordinal)))
+        foreach (var route in Route.All.Where(route => route.Body is not null && (route.Make is not null || route.Pattern.Contains("{number}/", StringComparison.Ordinal))))
         {
             var example = Operations(document).Single(pair => pair.Name == route.ToString()).Operation["requestBody"]!["content"]!["application/json"]!["example"]!.ToJsonString();
             var answer = await route.CallAsync(route.ClientOf(open.Shop), route.PathOf(open.Shop, await route.MakeAsync(open.Shop)), example);
