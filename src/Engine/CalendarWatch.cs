@@ -1,19 +1,17 @@
 using Consent.Domain;
 using Consent.Storage;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Consent.Engine;
 
 /// <summary>Has open terms counted again where the calendar they were counted by is no longer their operator's: at start, when a calendar is published,
 /// and now and then, for what was being decided while it changed. Broken off, it begins with what is left.</summary>
-public sealed partial class CalendarWatch(IRegister register, IEngine engine, Catalogues catalogues, TimeProvider clock, ILogger<CalendarWatch> log) : BackgroundService
+public sealed partial class CalendarWatch(IRegister register, IEngine engine, Catalogues catalogues, TimeProvider clock, ILogger<CalendarWatch> log) : Watch
 {
     private const string Actor = "calendar";
     private const int PageSize = 500;
     private const int AtOnce = 4;
     private const int Milestone = 10_000;
-    private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
 
     // In periods: soon after a change, for commands that were on their way; then seldom.
     private const int Soon = 10;
@@ -32,21 +30,8 @@ public sealed partial class CalendarWatch(IRegister register, IEngine engine, Ca
         public int Left;
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Period);
-        try
-        {
-            do await LookAsync(stoppingToken); while (await timer.WaitForNextTickAsync(stoppingToken));
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The host is stopping; what is not counted yet keeps its old calendar, and that is how it is found again.
-        }
-    }
-
     /// <summary>Looks at every operator whose turn has come; where the storage fails, again the next time.</summary>
-    public async Task LookAsync(CancellationToken cancellationToken)
+    public override async Task LookAsync(CancellationToken cancellationToken)
     {
         foreach (var operatorId in catalogues.Installation.Operators)
         {

@@ -1,35 +1,20 @@
 using Consent.Domain;
 using Consent.Storage;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Consent.Engine;
 
 /// <summary>The alarm clock of one process: wakes the files whose time has come, at start those whose time came while it was down.</summary>
-public sealed partial class DeadlineWatch(IRegister register, IEngine engine, TimeProvider clock, ILogger<DeadlineWatch> log) : BackgroundService
+public sealed partial class DeadlineWatch(IRegister register, IEngine engine, TimeProvider clock, ILogger<DeadlineWatch> log) : Watch
 {
     private const string Actor = "clock";
     private const int PageSize = 500;
-    private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
 
     // Tried again every time, told of once.
     private readonly HashSet<FileKey> _notWoken = [];
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Period);
-        try
-        {
-            do await WakeAllAsync(stoppingToken); while (await timer.WaitForNextTickAsync(stoppingToken));
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The host is stopping; what is due stays in the register.
-        }
-    }
-
     /// <summary>Wakes every file that is due now; a file that cannot be woken does not hold the others.</summary>
-    public async Task WakeAllAsync(CancellationToken cancellationToken)
+    public override async Task LookAsync(CancellationToken cancellationToken)
     {
         (FileKey File, DateTimeOffset At)? last = null;
         do

@@ -90,7 +90,7 @@ public sealed class DeadlineWatchTests : IAsyncLifetime
         foreach (var subject in new[] { "anna", "boris", "vera" }) await ExecuteAsync(subject, Demo.Give(Demo.Start, expiresAt: Demo.Start.AddDays(1)));
         _installation.Clock.Now = Demo.Start.AddDays(2);
         using var watch = Watch(new Stumbles(_engine, Demo.File("boris")));
-        await watch.WakeAllAsync(Cancel);
+        await watch.LookAsync(Cancel);
         Assert.Single((await EventsAsync("anna")).OfType<ConsentExpired>());
         Assert.Single((await EventsAsync("vera")).OfType<ConsentExpired>());
     }
@@ -117,7 +117,7 @@ public sealed class DeadlineWatchTests : IAsyncLifetime
     {
         _installation.Clock.Now = at;
         using var watch = Watch(_engine);
-        await watch.WakeAllAsync(Cancel);
+        await watch.LookAsync(Cancel);
     }
 
     private async Task ExecuteAsync(string subject, FileCommand command) =>

@@ -39,7 +39,7 @@ public sealed class RequestViews(FileReader reader, Catalogues catalogues, TimeP
             request.ReceivedOn,
             Words.Of(request.Channel),
             request.IsClosed ? "closed" : "open",
-            [.. request.Demands.Select(demand => Of(demand, received, isMasked))],
+            [.. request.Demands.Select(demand => Of(demand, RequestActions.GroundsToRefuse(view.File, request, demand, now), received, isMasked))],
             [.. request.Obligations.Select(obligation => Of(obligation, now))],
             [.. Conflicts.Of(request, catalogues.For(view.Key.Operator)!).Select(Of)],
             received.Applicant is { } applicant ? Of(applicant, isMasked) : null,
@@ -63,7 +63,7 @@ public sealed class RequestViews(FileReader reader, Catalogues catalogues, TimeP
     // What is not so is not told of.
     private static bool? True(bool value) => value ? true : null;
 
-    private static DemandAnswer Of(DemandState demand, RequestReceived received, bool isMasked) => new(
+    private static DemandAnswer Of(DemandState demand, IEnumerable<RefusalGround> grounds, RequestReceived received, bool isMasked) => new(
         demand.Id,
         Words.Of(demand.Kind),
         demand.Purposes.IsEmpty ? null : [.. demand.Purposes.Select(purpose => purpose.Value)],
@@ -71,7 +71,7 @@ public sealed class RequestViews(FileReader reader, Catalogues catalogues, TimeP
         Words.Of(demand.Status),
         True(demand.NothingToWithdraw),
         demand.DecidedAt,
-        demand.IsDecided ? null : [.. RefusalGrounds.For(demand.Kind).Select(ground => new GroundOfRefusal(ground.Article, ground.Title))]);
+        demand.IsDecided ? null : [.. grounds.Select(ground => new GroundOfRefusal(ground.Article, ground.Title))]);
 
     internal static ObligationAnswer Of(Obligation obligation, DateTimeOffset now) => new(
         obligation.Id,

@@ -48,8 +48,8 @@ internal static class TimelineViews
         };
     }
 
-    // The person in charge, and from the last day on the second one too.
-    private static string Told(bool escalated) => escalated ? "second-person" : "responsible";
+    // The person in charge, and from the last day on the deputy too.
+    private static string Told(bool escalated) => escalated ? "responsible, deputy" : "responsible";
 
     private static string? Word(Channel? channel) => channel is { } by ? Words.Of(by) : null;
 

@@ -10,9 +10,9 @@ internal static class AnswerDecider
         !demand.IsDecided
         && request.Obligations.All(o => o.Demand != demand.Id || !o.IsOutstanding || DemandKinds.IsMetByAnswer(o.Duty));
 
-    /// <summary>Whether any ground to refuse it holds now.</summary>
-    public static bool MayRefuse(SubjectFile file, SubjectRequest request, DemandState demand, DateTimeOffset at) =>
-        !demand.IsDecided && RefusalGrounds.For(demand.Kind).Any(ground => WhyNot(ground.Condition, file, request, demand, at) is null);
+    /// <summary>The grounds on which it may be refused now.</summary>
+    public static IEnumerable<RefusalGround> GroundsToRefuse(SubjectFile file, SubjectRequest request, DemandState demand, DateTimeOffset at) =>
+        demand.IsDecided ? [] : RefusalGrounds.For(demand.Kind).Where(ground => WhyNot(ground.Condition, file, request, demand, at) is null);
 
     /// <summary>Whether the answer will hold what the operator's systems return.</summary>
     public static bool MayProvide(DemandState demand) => !demand.IsDecided && demand.Kind == DemandKind.Access;

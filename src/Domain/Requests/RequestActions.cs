@@ -13,7 +13,7 @@ public static class RequestActions
         if (isOpen && request.Obligations.Any(o => o.IsExtendable(at))) yield return "extend";
         if (isOpen && request.Demands.Any(AnswerDecider.MayProvide)) yield return "provide-data";
         if (isOpen && request.Demands.Any(demand => AnswerDecider.MayAnswer(request, demand))) yield return "answer";
-        if (isOpen && request.Demands.Any(demand => AnswerDecider.MayRefuse(file, request, demand, at))) yield return "refuse";
+        if (isOpen && request.Demands.Any(demand => GroundsToRefuse(file, request, demand, at).Any())) yield return "refuse";
         if (isOpen && request.Demands.Any(demand => BlockDecider.MayRectify(request, demand))) yield return "rectify";
         if (request.Demands.Any(demand => BlockDecider.IsBlocking(file, request, demand.Id))) yield return "lift-block";
         if (isOpen && request.Demands.Any(UnlawfulnessDecider.MayFind)) yield return "find-unlawfulness";
@@ -28,4 +28,8 @@ public static class RequestActions
         yield return "complaint";
         yield return "note";
     }
+
+    /// <summary>The grounds on which a demand may be refused now.</summary>
+    public static IEnumerable<RefusalGround> GroundsToRefuse(SubjectFile file, SubjectRequest request, DemandState demand, DateTimeOffset at) =>
+        AnswerDecider.GroundsToRefuse(file, request, demand, at);
 }

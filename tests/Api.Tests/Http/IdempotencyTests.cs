@@ -61,7 +61,7 @@ public sealed class IdempotencyTests
         var first = await shop.Dpo.PostAsync(path, text, "key-1");
         Assert.Equal("true", first.Field("obligations.0.extendable"));
         service.Time.Advance(TimeSpan.FromDays(2));
-        await service.Services.GetServices<IHostedService>().OfType<DeadlineWatch>().Single().WakeAllAsync(TestContext.Current.CancellationToken);
+        await service.Services.GetServices<IHostedService>().OfType<DeadlineWatch>().Single().LookAsync(TestContext.Current.CancellationToken);
         Assert.Equal("missed", (await shop.Dpo.GetAsync($"/v1/requests/{number}")).Field("obligations.0.status"));
         Assert.Equal(first.Body, (await shop.Dpo.PostAsync(path, text, "key-1")).Body);
     }

@@ -15,7 +15,7 @@ public sealed class DeadlinesTests
         var shop = await Shop.OpenAsync(service, "lavka");
         var number = await shop.RegisterAsync(Shop.Request("late"));
         service.Time.Set(DateTimeOffset.Parse(now, CultureInfo.InvariantCulture));
-        await service.Services.GetServices<IHostedService>().OfType<DeadlineWatch>().Single().WakeAllAsync(TestContext.Current.CancellationToken);
+        await service.Services.GetServices<IHostedService>().OfType<DeadlineWatch>().Single().LookAsync(TestContext.Current.CancellationToken);
         var read = (await shop.Dpo.GetAsync($"/v1/requests/{number}")).Must(200);
         Assert.Equal((status, extendable), (read.Field("obligations.0.status"), read.Field("obligations.0.extendable")));
         var extended = await shop.Dpo.PostAsync($"/v1/requests/{number}/extend", """{"reason": "x"}""");
