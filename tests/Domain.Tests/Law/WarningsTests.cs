@@ -12,6 +12,7 @@ public sealed class WarningsTests : Examples
     [InlineData("working", 10, "2027-02-12 12:00", "2027-02-21 06:00", "2027-02-24 00:00", "2027-03-01", "26, 25 and 24 February: the days off before do not count")]
     [InlineData("working", 7, "2027-02-15 12:00", "2027-02-20 18:00", "2027-02-23 09:00", "2027-02-25", "three days before is before its half: a quarter is left")]
     [InlineData("working", 7, "2026-10-12 12:00", "2026-10-17 06:00", "2026-10-19 15:00", "2026-10-21", "a term of seven days is warned of at a quarter")]
+    [InlineData("working", 5, "2026-10-15 00:00", "2026-10-19 00:00", "2026-10-21 00:00", "2026-10-22", "three days before is its very half: a quarter is left")]
     [InlineData("working", 3, "2026-10-12 12:00", "2026-10-14 06:00", "2026-10-15 00:00", "2026-10-15", "a quarter comes after the last day began: told with it")]
     [InlineData("working", 1, "2026-10-12 12:00", "2026-10-13 00:00", "2026-10-13 00:00", "2026-10-13", "the only day is the last: all at once")]
     [InlineData("calendar", 30, "2026-11-22 12:00", "2026-12-07 18:00", "2026-12-17 00:00", "2026-12-22", "calendar days are warned of by working days")]
@@ -35,6 +36,7 @@ public sealed class WarningsTests : Examples
     //           received            named        half                soon                 last safe day       what the row shows
     [InlineData("2026-10-12 12:00", "2026-11-12", "2026-10-28 06:00", "2026-11-09 00:00", "2026-11-12 00:00", "an order of the authority")]
     [InlineData("2026-10-16 12:00", "2026-10-18", "2026-10-16 18:00", "2026-10-16 21:00", null, "the last safe day is that of receipt and has begun")]
+    [InlineData("2026-10-16 00:00", "2026-10-16", "2026-10-16 12:00", "2026-10-16 18:00", null, "the last day begins with the receipt: nothing is told of at the receipt itself")]
     [InlineData("2023-01-02 12:00", "2023-01-05", "2023-01-04 06:00", "2023-01-05 00:00", "2023-01-05 00:00", "no working day at all, and none is looked for in 2022")]
     [InlineData("2023-01-01 12:00", "2023-01-05", "2023-01-03 18:00", "2023-01-04 21:00", "2023-01-05 00:00", "nor from its very first day")]
     [InlineData("2026-10-16 12:00", "2026-10-14", null, null, null, "the day has gone: nothing to warn of")]
