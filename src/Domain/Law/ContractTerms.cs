@@ -5,7 +5,9 @@ public static class ContractTerms
 {
     private static readonly WorkingCalendar Calendar = WorkingCalendar.Russia;
 
-    private static readonly DateOnly[] Days = [.. Calendar.Years.SelectMany(year => Enumerable.Range(0, DateTime.IsLeapYear(year) ? 366 : 365).Select(new DateOnly(year, 1, 1).AddDays))];
+    private static readonly int First = new DateOnly(Calendar.Years.First(), 1, 1).DayNumber;
+    private static readonly int End = new DateOnly(Calendar.Years.Last() + 1, 1, 1).DayNumber;
+    private static readonly DateOnly[] Days = [.. Enumerable.Range(First, End - First).Select(DateOnly.FromDayNumber)];
 
     /// <summary>The operator's promises that end later than the law allows, each with the row that governs instead.</summary>
     public static IEnumerable<(ContractTerm Contract, DutyRow Law)> LongerThanLaw(OperatorProfile profile) =>
@@ -19,7 +21,7 @@ public static class ContractTerms
     public static bool MayEndLater(Term promised, Term allowed) => promised != allowed && Array.Exists(Days, day =>
         EndOf(day, allowed) is { } strict && (EndOf(day, promised) is { } end
             ? end.AtNight > strict.AtNight || end.AtMidnight > strict.AtMidnight
-            : strict.AtNight <= Days[^1].DayNumber + 1));
+            : strict.AtNight <= End));
 
     // What a processor destroys late, the operator has destroyed late: its term is held against every destruction of the law.
     private static IEnumerable<DutyRow> Governing(Duty promised) => Deadlines.All

@@ -11,7 +11,7 @@ public sealed record Warnings(DateTimeOffset? Half, DateTimeOffset? Soon, DateTi
     public static Warnings? Of(Rules rules, DateTimeOffset from, Term term, Deadline deadline)
     {
         from = from.ToUniversalTime();
-        if (term is Immediately or Before or Unstated) return null;
+        if (term is Immediately or Before) return null;
         var ends = term is Hours ? deadline.EndsAt : rules.EndOf(deadline.SafeDue);
         var half = from + ((ends - from) / 2);
         var quarter = ends - ((ends - from) / Quarter);

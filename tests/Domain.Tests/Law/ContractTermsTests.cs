@@ -45,6 +45,12 @@ public sealed class ContractTermsTests
     }
 
     [Theory]
+    [InlineData(23, 552, true, "found as a day begins, twenty-three days end a day after as many times twenty-four hours")]
+    [InlineData(22, 552, false, "and twenty-two end with them")]
+    public void Days_are_held_against_hours_from_the_first_instant_of_a_day(int days, int hours, bool later, string because) =>
+        Assert.True(later == ContractTerms.MayEndLater(new CalendarDays(days), new Hours(hours)), because);
+
+    [Theory]
     //          unit        n   the rows it cannot keep
     [InlineData("calendar", 15, "D06 D31", "seed 003, 16.18: neither seven nor ten working days")]
     [InlineData("calendar", 10, "D06", "ten days can be longer than seven working ones")]

@@ -12,6 +12,7 @@ public sealed class WarningsTests : Examples
     [InlineData("working", 10, "2027-02-12 12:00", "2027-02-21 06:00", "2027-02-24 00:00", "2027-03-01", "26, 25 and 24 February: the days off before do not count")]
     [InlineData("working", 7, "2027-02-15 12:00", "2027-02-20 18:00", "2027-02-23 09:00", "2027-02-25", "three days before is before its half: a quarter is left")]
     [InlineData("working", 7, "2026-10-12 12:00", "2026-10-17 06:00", "2026-10-19 15:00", "2026-10-21", "a term of seven days is warned of at a quarter")]
+    [InlineData("working", 5, "2026-10-15 00:00", "2026-10-19 00:00", "2026-10-21 00:00", "2026-10-22", "three days before is its very half: a quarter is left")]
     [InlineData("working", 3, "2026-10-12 12:00", "2026-10-14 06:00", "2026-10-15 00:00", "2026-10-15", "a quarter comes after the last day began: told with it")]
     [InlineData("working", 1, "2026-10-12 12:00", "2026-10-13 00:00", "2026-10-13 00:00", "2026-10-13", "the only day is the last: all at once")]
     [InlineData("calendar", 30, "2026-11-22 12:00", "2026-12-07 18:00", "2026-12-17 00:00", "2026-12-22", "calendar days are warned of by working days")]
@@ -35,7 +36,9 @@ public sealed class WarningsTests : Examples
     //           received            named        half                soon                 last safe day       what the row shows
     [InlineData("2026-10-12 12:00", "2026-11-12", "2026-10-28 06:00", "2026-11-09 00:00", "2026-11-12 00:00", "an order of the authority")]
     [InlineData("2026-10-16 12:00", "2026-10-18", "2026-10-16 18:00", "2026-10-16 21:00", null, "the last safe day is that of receipt and has begun")]
+    [InlineData("2026-10-16 00:00", "2026-10-16", "2026-10-16 12:00", "2026-10-16 18:00", null, "the last day begins with the receipt: nothing is told of at the receipt itself")]
     [InlineData("2023-01-02 12:00", "2023-01-05", "2023-01-04 06:00", "2023-01-05 00:00", "2023-01-05 00:00", "no working day at all, and none is looked for in 2022")]
+    [InlineData("2023-01-01 12:00", "2023-01-05", "2023-01-03 18:00", "2023-01-04 21:00", "2023-01-05 00:00", "nor from its very first day")]
     [InlineData("2026-10-16 12:00", "2026-10-14", null, null, null, "the day has gone: nothing to warn of")]
     [InlineData("2024-01-09 12:00", "2023-12-29", null, null, null, "gone in another year")]
     public void A_day_that_an_order_names_is_told_of(string received, string named, string? half, string? soon, string? today, string because)
@@ -51,6 +54,14 @@ public sealed class WarningsTests : Examples
         Assert.Equal(Day("2026-10-16"), Rules.On(Msk("2026-10-16 12:00"), Day("2026-10-18")).SafeDue);
         Assert.Equal(Day("2026-10-18"), Rules.On(Msk("2026-10-17 12:00"), Day("2026-10-18")).SafeDue);
     }
+
+    [Theory]
+    [InlineData("2023-12-29", "2023", "2023")]
+    [InlineData("2024-12-28", "2024", "2024")]
+    [InlineData("2025-01-09", "2024", "2025")]
+    public void A_day_that_an_order_names_goes_by_the_decrees_from_the_first_of_the_two_days_to_it(string named, string first, string last) => Assert.Equal(
+        Rules.Calendar.DecreesFor(Day(first + "-01-01"), Day(last + "-12-31")),
+        Rules.On(Msk("2024-01-09 12:00"), Day(named)).Calendar);
 
     [Theory]
     [InlineData("D08 Block", "due at once")]
