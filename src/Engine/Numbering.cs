@@ -14,6 +14,8 @@ public sealed class Numbering(IRegister register)
     public async Task<Outcome> ExecuteAsync(FileKey file, Envelope envelope, Rules rules, Func<FileKey, Envelope, Task<Outcome?>> execute)
     {
         if (envelope.Command is not INumbered numbered) return (await execute(file, envelope))!;
+        // A number taken for nothing is a gap until somebody else takes it.
+        if (numbered.WhyNot(rules) is { } fault) return new Outcome.Refused(fault);
         var (year, taken) = (rules.DayOf(envelope.Command.At).Year, 0);
         while (true)
         {

@@ -7,14 +7,17 @@ internal static class Registration
 {
     private static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(5);
 
-    public static Decision Decide(SubjectFile file, RegisterRequest register, Rules rules)
+    public static Decision Decide(SubjectFile file, RegisterRequest register, Rules rules) =>
+        WhyNot(register, rules) is { } fault ? fault
+        : file.Request(register.Number) is not null ? new NumberTaken(register.Number)
+        : Decision.Of(Receive(file, register, rules));
+
+    /// <summary>What is wrong with the letter itself, whatever the file holds.</summary>
+    public static Refusal? WhyNot(RegisterRequest register, Rules rules)
     {
         if (register.Demands.IsEmpty) return new NoDemands();
         if (register.ReceivedAt > register.At + ClockSkew) return new ReceivedInFuture(register.ReceivedAt);
-        if (UnknownPurpose(register, rules) is { } unknown) return new DemandPurposeUnknown(unknown);
-        if (FaultOfDuties(register, rules) is { } fault) return fault;
-        if (file.Request(register.Number) is not null) return new NumberTaken(register.Number);
-        return Decision.Of(Receive(file, register, rules));
+        return UnknownPurpose(register, rules) is { } unknown ? new DemandPurposeUnknown(unknown) : FaultOfDuties(register, rules);
     }
 
     private static PurposeCode? UnknownPurpose(RegisterRequest register, Rules rules)

@@ -12,6 +12,9 @@ public abstract record RequestCommand(DateTimeOffset At) : FileCommand(At)
 public interface INumbered
 {
     FileCommand WithNumber(string number);
+
+    /// <summary>Why it would be refused whatever the file holds: such a command takes no number; null where nothing speaks against it yet.</summary>
+    Refusal? WhyNot(Rules rules);
 }
 
 /// <summary>Register a letter under a number; <see cref="FileCommand.At"/> is now, terms run from <paramref name="ReceivedAt"/>.
@@ -29,6 +32,8 @@ public sealed record RegisterRequest(
     Channel? ReplyBy = null) : RequestCommand(At), INumbered
 {
     public FileCommand WithNumber(string number) => this with { Number = number };
+
+    public Refusal? WhyNot(Rules rules) => Registration.WhyNot(this, rules);
 }
 
 /// <summary>An order about one request that is on the journal.</summary>
