@@ -96,7 +96,10 @@ internal sealed class DemoStory(IEngine engine, Catalogues catalogues, DateTimeO
             new Applicant(new Personal(name), new IdentityDocument(new Personal($"00 00 {_letters:000000}"), new Personal("2015-01-01"), new Personal("вымышленный орган")), new Personal($"person{_letters}@mail.example"), null),
             new Personal("клиент"), new Personal("Прошу рассмотреть моё обращение по 152-ФЗ."));
         var done = await DoAsync(operatorId, subject, command, cancellationToken);
-        return (done.File.Subject, done.Events.OfType<RequestReceived>().Single().Number);
+        var number = done.Events.OfType<RequestReceived>().Single().Number;
+        // Told of late, and told: what burns is what is still to be done.
+        await DoAsync(operatorId, done.File.Subject, new AcknowledgeRequest(now, number, Channel.Email), cancellationToken);
+        return (done.File.Subject, number);
     }
 
     private Task GiveAsync(
