@@ -11,6 +11,7 @@ public static class Sabotage
     public const string HalfWrite = "half-write";
     public const string SwallowStorageError = "swallow-storage-error";
     public const string DropUnderPressure = "drop-under-pressure";
+    public const string ForgetAlarms = "forget-alarms";
 
     public static void RemoveDefence(this IServiceCollection services, string? name)
     {
@@ -20,6 +21,7 @@ public static class Sabotage
             HalfWrite => journal => new HalvingJournal(journal),
             SwallowStorageError => journal => new SwallowingJournal(journal),
             DropUnderPressure => journal => new DroppingJournal(journal),
+            ForgetAlarms => journal => new ForgettingJournal(journal),
             _ => throw new ArgumentException($"'{Variable}={name}' names no defence."),
         };
         var honest = services.Last(service => service.ServiceType == typeof(IJournal));

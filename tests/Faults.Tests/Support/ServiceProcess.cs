@@ -52,7 +52,8 @@ internal sealed class ServiceProcess : IDisposable
     }
 
     /// <summary>Starts it and does not wait.</summary>
-    public static ServiceProcess Launch(string data, string? sabotage = null)
+    /// <param name="startAt">Where its clock starts; the machine's where none is given.</param>
+    public static ServiceProcess Launch(string data, string? sabotage = null, DateTimeOffset? startAt = null)
     {
         var address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{FreePort()}"));
         var program = sabotage is null ? "Consent.Api.dll" : "Consent.Faults.Host.dll";
@@ -66,7 +67,8 @@ internal sealed class ServiceProcess : IDisposable
                 ["Consent__Data"] = data,
                 ["Consent__BootstrapKey"] = AdminKey,
                 ["ASPNETCORE_URLS"] = address.OriginalString,
-                ["ASPNETCORE_ENVIRONMENT"] = "Production",
+                ["ASPNETCORE_ENVIRONMENT"] = startAt is null ? "Production" : "Development",
+                ["Consent__Clock__StartAt"] = startAt?.ToString("O"),
                 ["Logging__LogLevel__Default"] = "Warning",
                 ["LANG"] = "C.UTF-8",
                 [Host.Sabotage.Variable] = sabotage,
@@ -76,9 +78,9 @@ internal sealed class ServiceProcess : IDisposable
     }
 
     /// <summary>Starts it and waits until it answers.</summary>
-    public static async Task<ServiceProcess> StartAsync(string data, string? sabotage = null)
+    public static async Task<ServiceProcess> StartAsync(string data, string? sabotage = null, DateTimeOffset? startAt = null)
     {
-        var service = Launch(data, sabotage);
+        var service = Launch(data, sabotage, startAt);
         await service.ReadyAsync();
         return service;
     }

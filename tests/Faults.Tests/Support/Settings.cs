@@ -10,6 +10,10 @@ internal static class Settings
 
     public static int Kills { get; } = Number("CONSENT_R1_KILLS", 50);
 
+    public static int AlarmKills { get; } = Number("CONSENT_R8_KILLS", 20);
+
+    public static int Alarms { get; } = Number("CONSENT_R8_DEADLINES", 1_000);
+
     public static int Fillings { get; } = Number("CONSENT_R5_ROUNDS", 10);
 
     /// <summary>How many single bits of the database are flipped; null for as many as fit the time.</summary>
