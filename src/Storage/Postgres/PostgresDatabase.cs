@@ -33,6 +33,15 @@ public sealed class PostgresDatabase : IAsyncDisposable
         }
     }
 
+    /// <summary>The connection string of another part of the service, whose tables are in a schema of their own.</summary>
+    /// <exception cref="DatabaseRefusedException">It is none.</exception>
+    public static string InSchema(string connectionString, string schema)
+    {
+        var settings = PostgresRefusals.Parse(Defaults + connectionString);
+        settings.SearchPath = schema;
+        return settings.ConnectionString;
+    }
+
     /// <summary>Runs the SQL of another part of the service, which has a schema of its own, one process at a time and all or nothing.</summary>
     /// <exception cref="DatabaseRefusedException">The database does not let us.</exception>
     public async Task UpdateAsync(IEnumerable<string> scripts, CancellationToken cancellationToken)
