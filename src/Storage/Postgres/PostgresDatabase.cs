@@ -5,8 +5,8 @@ namespace Consent.Storage.Postgres;
 /// <summary>A PostgreSQL database: a pool of connections to a schema that is up to date.</summary>
 public sealed class PostgresDatabase : IAsyncDisposable
 {
-    // What the operator's own connection string says stands over these.
-    private const string Defaults = "Application Name=Consent;Timeout=10;Max Auto Prepare=64;Auto Prepare Min Usages=2;";
+    // What the operator's own connection string says stands over these. Three processes fit into the hundred connections a server has by default.
+    private const string Defaults = "Application Name=Consent;Timeout=10;Maximum Pool Size=25;Max Auto Prepare=64;Auto Prepare Min Usages=2;";
 
     private readonly NpgsqlDataSource _source;
     private readonly string _connectionString;
