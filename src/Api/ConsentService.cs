@@ -46,6 +46,12 @@ public static class ConsentService
             provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<IOptions<ConsentOptions>>().Value.OpenFiles));
         builder.Services.AddHostedService<DeadlineWatch>();
         builder.Services.AddHostedService<CalendarWatch>();
+        return builder.AddDemo();
+    }
+
+    /// <summary>Fills an empty installation where the settings ask for it; called after the engine is added, for it gives commands.</summary>
+    public static WebApplicationBuilder AddDemo(this WebApplicationBuilder builder)
+    {
         if (builder.Configuration.GetValue<bool>($"{ConsentOptions.Section}:{nameof(ConsentOptions.Demo)}")) builder.Services.AddHostedService<DemoService>();
         return builder;
     }
