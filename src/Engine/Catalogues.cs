@@ -6,7 +6,8 @@ using Consent.Storage;
 namespace Consent.Engine;
 
 /// <summary>Every operator's catalogue, held open: few, small, and asked by every command and check.</summary>
-public sealed class Catalogues(IJournal journal, TimeProvider clock)
+/// <param name="around">Stands around every command, where the host has something to.</param>
+public sealed class Catalogues(IJournal journal, TimeProvider clock, CommandFilter? around = null)
 {
     private readonly ConcurrentDictionary<OperatorId, Slot> _slots = new();
     private readonly ConcurrentDictionary<string, (OperatorId Operator, ApiKey Key)> _keys = new(StringComparer.Ordinal);
@@ -37,7 +38,14 @@ public sealed class Catalogues(IJournal journal, TimeProvider clock)
     public (OperatorId Operator, ApiKey Key)? FindKey(string id) => _keys.TryGetValue(id, out var found) ? found : null;
 
     /// <exception cref="StorageUnavailableException">Nothing was written.</exception>
-    public async Task<Outcome> ExecuteAsync(OperatorId operatorId, Envelope envelope, CancellationToken cancellationToken)
+    public Task<Outcome> ExecuteAsync(OperatorId operatorId, Envelope envelope, CancellationToken cancellationToken)
+    {
+        return around is null ? RunAsync() : around(FileKey.OfCatalogue(operatorId), envelope, RunAsync);
+
+        Task<Outcome> RunAsync() => CarryOutAsync(operatorId, envelope, cancellationToken);
+    }
+
+    private async Task<Outcome> CarryOutAsync(OperatorId operatorId, Envelope envelope, CancellationToken cancellationToken)
     {
         using var turn = await _turns.TakeAsync(operatorId.GetHashCode(), cancellationToken);
         var slot = _slots.GetOrAdd(operatorId, NewSlot);
