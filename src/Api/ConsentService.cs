@@ -26,6 +26,10 @@ public static class ConsentService
         services.AddSingleton<Readings>();
         services.AddSingleton<PdfPrinter>();
         services.AddSingleton(provider => new InstallationSecret(provider.DataFolder()));
+        services.AddSingleton<Drain>();
+        services.AddHostedService(provider => provider.GetRequiredService<Drain>());
+        // What was accepted has its usual time after the drain.
+        services.AddOptions<HostOptions>().Configure<IOptions<ConsentOptions>>((host, own) => host.ShutdownTimeout += TimeSpan.FromSeconds(own.Value.DrainSeconds));
         services.AddHostedService<Startup>();
         services.AddHostedService<RegisterRebuild>();
         services.AddHttp();
