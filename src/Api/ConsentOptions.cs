@@ -23,6 +23,10 @@ public sealed class ConsentOptions
     [Range(100, 10_000_000)]
     public int OpenFiles { get; set; } = Engine.EmbeddedEngine.DefaultOpenFiles;
 
+    /// <summary>How long it goes on answering after it was told to stop, with <c>/health/ready</c> at 503, before it stops accepting.</summary>
+    [Range(0, 300)]
+    public int DrainSeconds { get; set; }
+
     /// <summary>Fill an empty installation with two operators to look at.</summary>
     public bool Demo { get; set; }
 

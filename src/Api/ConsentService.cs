@@ -26,6 +26,10 @@ public static class ConsentService
         services.AddSingleton<Readings>();
         services.AddSingleton<PdfPrinter>();
         services.AddSingleton(provider => new InstallationSecret(provider.DataFolder()));
+        services.AddSingleton<Drain>();
+        services.AddHostedService(provider => provider.GetRequiredService<Drain>());
+        // What was accepted has its usual time after the drain.
+        services.AddOptions<HostOptions>().Configure<IOptions<ConsentOptions>>((host, own) => host.ShutdownTimeout += TimeSpan.FromSeconds(own.Value.DrainSeconds));
         services.AddHostedService<Startup>();
         services.AddHostedService<RegisterRebuild>();
         services.AddHttp();
@@ -54,6 +58,12 @@ public static class ConsentService
             provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<IOptions<ConsentOptions>>().Value.OpenFiles));
         builder.Services.AddHostedService<DeadlineWatch>();
         builder.Services.AddHostedService<CalendarWatch>();
+        return builder.AddDemo();
+    }
+
+    /// <summary>Fills an empty installation where the settings ask for it; called after the engine is added, for it gives commands.</summary>
+    public static WebApplicationBuilder AddDemo(this WebApplicationBuilder builder)
+    {
         if (builder.Configuration.GetValue<bool>($"{ConsentOptions.Section}:{nameof(ConsentOptions.Demo)}")) builder.Services.AddHostedService<DemoService>();
         return builder;
     }

@@ -7,7 +7,8 @@ namespace Consent.Engine;
 
 /// <summary>Every operator's catalogue, held open: few, small, and asked by every command and check.</summary>
 /// <param name="others">Those who hold them open too; none where the process is alone.</param>
-public sealed class Catalogues(IJournal journal, TimeProvider clock, ICatalogueNews? others = null)
+/// <param name="around">Stands around every command, where the host has something to.</param>
+public sealed class Catalogues(IJournal journal, TimeProvider clock, ICatalogueNews? others = null, CommandFilter? around = null)
 {
     private readonly ConcurrentDictionary<OperatorId, Slot> _slots = new();
     private readonly ConcurrentDictionary<string, (OperatorId Operator, ApiKey Key)> _keys = new(StringComparer.Ordinal);
@@ -39,7 +40,14 @@ public sealed class Catalogues(IJournal journal, TimeProvider clock, ICatalogueN
 
     /// <summary>Makes the change durable; it is acknowledged when nobody answers from the catalogue before it any more.</summary>
     /// <exception cref="StorageUnavailableException">Nothing was written.</exception>
-    public async Task<Outcome> ExecuteAsync(OperatorId operatorId, Envelope envelope, CancellationToken cancellationToken)
+    public Task<Outcome> ExecuteAsync(OperatorId operatorId, Envelope envelope, CancellationToken cancellationToken)
+    {
+        return around is null ? RunAsync() : around(FileKey.OfCatalogue(operatorId), envelope, RunAsync);
+
+        Task<Outcome> RunAsync() => CarryOutAsync(operatorId, envelope, cancellationToken);
+    }
+
+    private async Task<Outcome> CarryOutAsync(OperatorId operatorId, Envelope envelope, CancellationToken cancellationToken)
     {
         var outcome = await WriteAsync(operatorId, envelope, cancellationToken);
         // Also what was there already: whoever wrote it may not have come to tell it.

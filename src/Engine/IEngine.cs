@@ -25,6 +25,9 @@ public abstract record Outcome
     public sealed record KeyUsedForAnother : Outcome;
 }
 
+/// <summary>Stands around a command; whoever calls sees what it returns.</summary>
+public delegate Task<Outcome> CommandFilter(FileKey file, Envelope envelope, Func<Task<Outcome>> execute);
+
 /// <summary>One command at a time per file, many files at once; an answer never older than the last write acknowledged.</summary>
 public interface IEngine
 {

@@ -1,6 +1,7 @@
 using Consent.Engine;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Orleans.Hosting;
 
 namespace Consent.Grains;
@@ -13,6 +14,10 @@ public static class OrleansEngineExtensions
     {
         builder.Services.AddSingleton<IEngine, OrleansEngine>();
         builder.Services.AddHostedService<CalendarWatch>();
+        // The law's terms run by the service's clock, the cluster by the machine's: a clock that is set must not unsettle time-outs and memberships.
+        builder.Services.AddKeyedSingleton(KeyedService.AnyKey, (_, _) => TimeProvider.System);
+        // A defect is told once, by whom it stops, by type and place: the runtime would tell it with its message, which may quote a person.
+        builder.Logging.AddFilter("Orleans.Grain.InvokeException", LogLevel.None);
         return builder;
     }
 

@@ -6,7 +6,7 @@ using Consent.Storage;
 namespace Consent.Api;
 
 /// <summary>Whenever an answer of the check may have changed: <c>/v1/changes</c>, Server-Sent Events, resumable from any cursor.</summary>
-internal sealed class ChangesApi(IJournal journal, IHostApplicationLifetime lifetime)
+internal sealed class ChangesApi(IJournal journal, Drain drain, IHostApplicationLifetime lifetime)
 {
     private const int BatchSize = 500;
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
@@ -22,6 +22,13 @@ internal sealed class ChangesApi(IJournal journal, IHostApplicationLifetime life
         var fields = new Fields();
         var position = fields.Long(after ?? LastEventId(context), "after") ?? 0;
         fields.ThrowIfWrong();
+
+        // It would end at once: the client is to ask another.
+        if (drain.HasBegun)
+        {
+            await Problems.Of(StatusCodes.Status503ServiceUnavailable, "Stopping").ExecuteAsync(context);
+            return;
+        }
 
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
         context.Response.ContentType = "text/event-stream";

@@ -33,11 +33,10 @@ public sealed class InstallationSecret(string folder)
     public byte[] Derive(string label) =>
         HMACSHA512.HashData(_secret ?? throw new InvalidOperationException("The secret is opened at start."), Encoding.UTF8.GetBytes(label));
 
-    // Whole or not at all: killed in between, the next start finds no secret and makes one.
+    // Whole or not at all: killed in between, the next start finds no secret and makes one. Of silos that share the folder and start together, one makes it.
     private static void Create(string path)
     {
-        var fresh = path + ".new";
-        File.Delete(fresh);
+        var fresh = $"{path}.{Guid.NewGuid():N}.new";
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         using (var file = new FileStream(fresh, options))
@@ -46,6 +45,13 @@ public sealed class InstallationSecret(string folder)
             file.Flush(flushToDisk: true);
         }
 
-        File.Move(fresh, path);
+        try
+        {
+            File.Move(fresh, path);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            File.Delete(fresh);
+        }
     }
 }

@@ -91,7 +91,7 @@ internal sealed class TestService : IAsyncDisposable
             ["Consent:Demo"] = _isDemo ? "true" : null,
         });
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.AddConsentService().UseEmbeddedEngine();
+        builder.AddConsentService().UseTestEngine();
         if (StartAt is null) builder.Services.AddSingleton(Clock);
         _change(builder);
         _app = builder.Build().MapConsentService();

@@ -47,6 +47,29 @@ public sealed class ShutdownTests
         Assert.Equal("true", (await shop.CheckAsync("slow")).Field("allowed"));
     }
 
+    [Fact]
+    public async Task Told_to_stop_it_is_not_ready_first_and_answers_until_it_has_drained()
+    {
+        await using var service = await TestService.StartAsync(change: builder => builder.Configuration["Consent:DrainSeconds"] = "3");
+        var shop = await Shop.OpenAsync(service, "lavka");
+        using var changes = await shop.Front.OpenAsync("/v1/changes");
+        var stopping = service.StopAsync();
+        (await service.Anonymous.GetAsync("/health/ready")).MustBe(503, "stopping");
+        (await service.Anonymous.GetAsync("/health/live")).Must(200);
+        for (var i = 0; i < 20; i++)
+        {
+            (await shop.Front.PostAsync("/v1/consents", Shop.Consent($"s-{i}"))).Must(201);
+            Assert.Equal("true", (await shop.CheckAsync($"s-{i}")).Field("allowed"));
+        }
+
+        (await shop.Front.GetAsync("/v1/changes")).MustBe(503, "stopping");
+        Assert.False(stopping.IsCompleted);
+        await stopping;
+        await Assert.ThrowsAsync<HttpRequestException>(() => service.Anonymous.GetAsync("/health/live"));
+        await service.StartAgainAsync();
+        for (var i = 0; i < 20; i++) Assert.Equal("true", (await shop.CheckAsync($"s-{i}")).Field("allowed"));
+    }
+
     private sealed class Slow(Storage.IJournal inner) : JournalDecorator(inner)
     {
         public TimeSpan Delay { get; set; }
