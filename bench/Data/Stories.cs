@@ -17,7 +17,7 @@ internal static class Stories
     private static readonly Story GivenUntil = new(BenchCatalogue.Newsletter, true, "consent-given", 1, (now, _) => [Give(now, expiresAt: now.AddDays(300))]);
     private static readonly Story Withdrawn = new(BenchCatalogue.Newsletter, false, "withdrawn", 3, (now, number) => [Give(now), Letter(now, number, DemandKind.Withdrawal)]);
     private static readonly Story Expired = new(
-        BenchCatalogue.Newsletter, false, "expired", 2, (now, _) => [Give(now, expiresAt: now.AddDays(-1)), new WakeUp(now.AddDays(-1).AddSeconds(1))]);
+        BenchCatalogue.Newsletter, false, "expired", 3, (now, _) => [Give(now, expiresAt: now.AddDays(-1)), new WakeUp(now.AddDays(-1).AddSeconds(1))]);
     private static readonly Story Refused = new(
         BenchCatalogue.Newsletter, false, "refused", 1, (now, _) => [new RefuseConsent(Long(now), new PurposeCode(BenchCatalogue.Newsletter), Text, Long(now), Evidence())]);
     private static readonly Story Superseded = new(BenchCatalogue.Newsletter, false, "text-superseded", 1, (now, _) => [Give(now, text: OldText)]);
