@@ -1,18 +1,30 @@
 using Consent.Conformance;
+using Consent.Conformance.Storage;
 using Consent.Engine;
 using Orleans.Runtime;
 
 namespace Consent.Grains.Tests;
 
-/// <summary>The engine of a cluster of two silos keeps every promise of an engine.</summary>
-public sealed class OrleansEngineTests : EngineConformance
+/// <summary>A cluster of several silos on PostgreSQL keeps every promise of an engine.</summary>
+public abstract class ClusterConformance(PostgresServer server, short silos) : EngineConformance
 {
-    private TestCluster _cluster = null!;
+    protected override Func<TimeProvider, Task<Store>>? Open => async clock => await PostgresStore.NewAsync(server, clock);
 
-    protected override async Task<IEngine> StartAsync(Installation installation, int openFiles) => _cluster = await TestCluster.StartAsync(installation);
+    internal TestCluster Cluster => (TestCluster)Engine;
+
+    protected override async Task<IEngine> StartAsync(Installation installation, int openFiles) => await TestCluster.StartAsync(installation, silos);
 
     protected override Task LetGoAsync() => Management.ForceActivationCollection(TimeSpan.Zero);
 
+    private protected IManagementGrain Management => Cluster.Grains.GetGrain<IManagementGrain>(0);
+
+    private protected async Task<DetailedGrainStatistic[]> OpenFilesAsync() =>
+        [.. (await Management.GetDetailedGrainStatistics(null, null, Cancel)).Where(grain => grain.GrainType.Contains(nameof(SubjectFileGrain), StringComparison.Ordinal))];
+}
+
+/// <summary>Two silos.</summary>
+public sealed class TwoSilosTests(PostgresServer server) : ClusterConformance(server, 2)
+{
     [Fact]
     public async Task Files_live_on_both_silos_each_on_one()
     {
@@ -36,13 +48,11 @@ public sealed class OrleansEngineTests : EngineConformance
     public async Task A_file_goes_on_when_its_silo_has_stopped()
     {
         await Parallel.ForAsync(0, 20, Cancel, async (i, _) => await DoneAsync($"subject-{i}", Demo.Give(Now)));
-        await _cluster.StopOneAsync();
+        await Cluster.StopAsync(Cluster.Silos[1]);
         await Parallel.ForAsync(0, 20, Cancel, async (i, _) => Assert.True((await CheckAsync($"subject-{i}")).Allowed));
         await Parallel.ForAsync(0, 20, Cancel, async (i, _) => await DoneAsync($"subject-{i}", Demo.Withdraw(Now)));
     }
-
-    private IManagementGrain Management => _cluster.Grains.GetGrain<IManagementGrain>(0);
-
-    private async Task<DetailedGrainStatistic[]> OpenFilesAsync() =>
-        [.. (await Management.GetDetailedGrainStatistics(null, null, Cancel)).Where(grain => grain.GrainType.Contains(nameof(SubjectFileGrain), StringComparison.Ordinal))];
 }
+
+/// <summary>Three silos.</summary>
+public sealed class ThreeSilosTests(PostgresServer server) : ClusterConformance(server, 3);
