@@ -11,7 +11,7 @@ namespace Consent.Bench;
 /// <summary>One run: the data, the measures asked for, the table.</summary>
 internal static class BenchRun
 {
-    public static readonly ImmutableArray<string> MeasureNames = ["hot", "cold", "batch", "write", "start", "memory"];
+    public static readonly ImmutableArray<string> MeasureNames = ["hot", "cold", "batch", "write", "start", "memory", "silo"];
 
     public static async Task<int> RunAsync(BenchOptions options)
     {
@@ -27,6 +27,7 @@ internal static class BenchRun
         if (options.Wants("memory"))
             foreach (var row in await MemoryMeasure.RunAsync(stand, subjects, options)) report.Add(row);
         await LoadAsync(stand, subjects, options, report);
+        if (options.Wants("silo")) await SiloAsync(stand, subjects, options, report);
 
         Console.WriteLine();
         Console.WriteLine(report.Markdown());
@@ -55,5 +56,25 @@ internal static class BenchRun
                 new Side(bare, new ColdChecks(subjects, key, HotChecks.OfBareRead)), options, warmUp: Math.Min(1000, subjects.Cold / 20)));
         if (options.Wants("write"))
             foreach (var row in await new WriteMeasure(stand, service, bare, options).RunAsync()) report.Add(row);
+    }
+
+    // The same code, the same data, the same questions; what differs is who holds the turn.
+    private static async Task SiloAsync(Stand stand, Subjects subjects, BenchOptions options, Report report)
+    {
+        if (Stand.WhyNoSilo is { } why)
+        {
+            Console.WriteLine($"  (f) the co-hosted silo is left out: {why}");
+            return;
+        }
+
+        await using var silo = await stand.StartSiloAsync();
+        await using var embedded = await stand.StartServiceAsync();
+        var key = stand.Key;
+        report.Add(await Comparison.ThroughputAsync(
+            "(f) GET /v1/check through a co-hosted silo, open files, against the embedded engine", 0.75, new Side(silo, new HotChecks(subjects, key, HotChecks.OfService)),
+            new Side(embedded, new HotChecks(subjects, key, HotChecks.OfService)), options, warmUp: subjects.Hot));
+        report.Add(await Comparison.ThroughputAsync(
+            "(f) POST /v1/checks of 100, the same", 0.75, new Side(silo, new CheckBatches(subjects, key, "/v1/checks")),
+            new Side(embedded, new CheckBatches(subjects, key, "/v1/checks")), options, warmUp: 200));
     }
 }

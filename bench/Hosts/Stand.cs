@@ -24,8 +24,10 @@ internal sealed class Stand
 
     private string BareDatabase => Path.Combine(_folder, "bare.db");
 
-    private static string ApiAssembly { get; } =
-        Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../../Api", Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory)), "Consent.Api.dll"));
+    private static string ApiAssembly { get; } = Built("Api", "Consent.Api.dll");
+
+    // Not built with the bench, which is to build where the cluster's packages do not restore.
+    private static string SiloAssembly { get; } = Built("Silo", "Consent.Silo.dll");
 
     /// <summary>Makes the data, or takes what an earlier run of the same size left with <c>--keep</c>.</summary>
     public static async Task<Stand> PrepareAsync(BenchOptions options)
@@ -55,11 +57,32 @@ internal sealed class Stand
     public Task<ServerProcess> StartBareAsync() => ServerProcess.StartAsync(
         Path.Combine(AppContext.BaseDirectory, "Consent.Bench.dll"), BareRoutes.Ready, Path.Combine(Root, "bare.log"), ["bare", BareDatabase], []);
 
+    /// <summary>Null where a silo of the same code as the service has been built.</summary>
+    public static string? WhyNoSilo => !File.Exists(SiloAssembly) ? "build it with dotnet build -c Release src/Silo."
+        : Same("Consent.Api.dll") && Same("Consent.Engine.dll") && Same("Consent.Domain.dll") ? null
+        : "it was built from other sources than the service: dotnet build -c Release src/Silo.";
+
+    /// <summary>A silo over a copy of the data: two processes do not share a SQLite file.</summary>
+    public Task<ServerProcess> StartSiloAsync()
+    {
+        var data = Directory.CreateDirectory(Path.Combine(_folder, "silo", "service")).FullName;
+        foreach (var name in (string[])["consent.db", "installation.key"]) File.Copy(Path.Combine(DataOf(_folder), name), Path.Combine(data, name), overwrite: true);
+        return StartAsync(SiloAssembly, Path.Combine(_folder, "silo"), "silo.log");
+    }
+
     public void Remove() => Directory.Delete(_folder, recursive: true);
 
-    private static Task<ServerProcess> StartServiceAsync(string folder) => ServerProcess.StartAsync(
-        ApiAssembly, "/health/ready", Path.Combine(Root, "service.log"), [],
+    private static Task<ServerProcess> StartServiceAsync(string folder) => StartAsync(ApiAssembly, folder, "service.log");
+
+    private static Task<ServerProcess> StartAsync(string assembly, string folder, string log) => ServerProcess.StartAsync(
+        assembly, "/health/ready", Path.Combine(Root, log), [],
         new Dictionary<string, string> { ["Consent__Data"] = DataOf(folder), ["Consent__BootstrapKey"] = BootstrapKey });
 
     private static string DataOf(string folder) => Path.Combine(folder, "service");
+
+    private static string Built(string project, string assembly) =>
+        Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../..", project, Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory)), assembly));
+
+    private static bool Same(string assembly) =>
+        File.ReadAllBytes(Path.Combine(Path.GetDirectoryName(ApiAssembly)!, assembly)).AsSpan().SequenceEqual(File.ReadAllBytes(Path.Combine(Path.GetDirectoryName(SiloAssembly)!, assembly)));
 }

@@ -4,7 +4,7 @@ using Consent.Engine;
 namespace Consent.Grains;
 
 /// <summary>The engine of a cluster: every file is a grain, wherever it lives.</summary>
-public sealed class OrleansEngine(IGrainFactory grains, Catalogues catalogues, SiloLease lease) : IEngine
+public sealed class OrleansEngine(IGrainFactory grains, Catalogues catalogues, SiloLease lease, LocalFiles local) : IEngine
 {
     // A caller may stop waiting; a command that has reached its file is carried out all the same.
     public async Task<Outcome> ExecuteAsync(FileKey file, Envelope envelope, CancellationToken cancellationToken)
@@ -17,7 +17,15 @@ public sealed class OrleansEngine(IGrainFactory grains, Catalogues catalogues, S
         return Wire.ReadOutcome(await reply.WaitAsync(cancellationToken))!;
     }
 
-    public async ValueTask<CheckAnswer> CheckAsync(FileKey file, PurposeCode purpose, DateTimeOffset at, CancellationToken cancellationToken)
+    public ValueTask<CheckAnswer> CheckAsync(FileKey file, PurposeCode purpose, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        if (local.Find(file) is not { } open) return AskAsync(file, purpose, at, cancellationToken);
+        var answer = ProcessingCheck.Answer(open.File, purpose, catalogues.Known(file.Operator).Catalogue, at);
+        lease.Require();
+        return ValueTask.FromResult(answer);
+    }
+
+    private async ValueTask<CheckAnswer> AskAsync(FileKey file, PurposeCode purpose, DateTimeOffset at, CancellationToken cancellationToken)
     {
         CallContext.Set(file.Operator.Value, actor: null);
         var answer = Wire.ReadAnswer(await GrainOf(file).CheckAsync(purpose.Value, at).WaitAsync(cancellationToken));

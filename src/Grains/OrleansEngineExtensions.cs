@@ -46,9 +46,13 @@ public static class OrleansEngineExtensions
         return silo.AddCalls();
     }
 
-    private static ISiloBuilder AddCalls(this ISiloBuilder silo) => silo
-        .AddActivityPropagation()
-        .AddOutgoingGrainCallFilter<CallContext>()
-        .AddIncomingGrainCallFilter<CallContext>()
-        .AddOutgoingGrainCallFilter<CallFailures>();
+    private static ISiloBuilder AddCalls(this ISiloBuilder silo)
+    {
+        silo.Services.AddSingleton<LocalFiles>();
+        return silo
+            .AddActivityPropagation()
+            .AddOutgoingGrainCallFilter<CallContext>()
+            .AddIncomingGrainCallFilter<CallContext>()
+            .AddOutgoingGrainCallFilter<CallFailures>();
+    }
 }

@@ -8,13 +8,25 @@ namespace Consent.Grains;
 
 /// <summary>A subject's open file kept by the cluster; the runtime holds the turn that <see cref="EmbeddedEngine"/> takes.</summary>
 [HashBasedPlacement, CollectionAgeLimit(Minutes = 5)]
-public sealed class SubjectFileGrain(IJournal journal, Catalogues catalogues, TimeProvider clock, SiloLease lease, SiloDeaths? deaths = null) : Grain, ISubjectFileGrain
+public sealed class SubjectFileGrain(IJournal journal, Catalogues catalogues, TimeProvider clock, SiloLease lease, LocalFiles local, SiloDeaths? deaths = null)
+    : Grain, ISubjectFileGrain
 {
     // Read at the first call and not at activation: from there a damaged file would reach the caller as a rejected message.
     // One reading for all who wait: a second one, ending late, would bring back the file as it was before a write.
     private Task<OpenFile<SubjectFile>>? _open;
 
+    private OpenFile<SubjectFile>? _lent;
+    private bool _isLeaving;
+
     private FileKey Key => FileKey.Parse(this.GetPrimaryKeyString());
+
+    /// <summary>Before the directory forgets where the file lives: until then nobody else can open it.</summary>
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        _isLeaving = true;
+        Withdraw();
+        return Task.CompletedTask;
+    }
 
     public Task<Reply> ExecuteAsync(CommandMessage message) => Wire.ReplyAsync(async () =>
     {
@@ -32,6 +44,7 @@ public sealed class SubjectFileGrain(IJournal journal, Catalogues catalogues, Ti
         {
             // A write whose end is unknown may have been made: what is held is no longer to be trusted.
             _open = null;
+            Withdraw();
             throw;
         }
     });
@@ -63,6 +76,14 @@ public sealed class SubjectFileGrain(IJournal journal, Catalogues catalogues, Ti
         if (deaths is not null) await deaths.SilentAsync();
         var open = new OpenFile<SubjectFile>(Key, journal);
         await open.ReloadAsync(CancellationToken.None);
+        Withdraw();
+        if (!_isLeaving) local.Lend(Key, _lent = open);
         return open;
+    }
+
+    private void Withdraw()
+    {
+        if (_lent is { } lent) local.Withdraw(Key, lent);
+        _lent = null;
     }
 }

@@ -1,6 +1,9 @@
 using System.Net;
 using Consent.Api;
 using Consent.Grains;
+#if CONSENT_AUDIT
+using Consent.Silo.Audit;
+#endif
 using Consent.Storage;
 using Consent.Storage.Postgres;
 using Microsoft.Extensions.Options;
@@ -25,7 +28,11 @@ public static class SiloSetup
         if (builder.Configuration[$"{ConsentOptions.Section}:{nameof(ConsentOptions.Storage)}"] == "postgres") builder.UseSilosOnPostgres();
         else builder.UseOrleans(silo => silo.UseLocalhostClustering().KeepFilesAlone());
         // After the silo: the clocks start when it can call.
-        return builder.UseOrleansEngine();
+        builder.UseOrleansEngine().AddDemo();
+#if CONSENT_AUDIT
+        builder.AddConsentAudit();
+#endif
+        return builder;
     }
 
     private static void UseSilosOnPostgres(this WebApplicationBuilder builder)

@@ -24,7 +24,7 @@ internal sealed class TestCluster : IEngine, IAsyncDisposable
     private TestCluster(InProcessTestCluster cluster, Installation installation, List<PostgresStore> stores)
     {
         (_cluster, _stores) = (cluster, stores);
-        _engine = new OrleansEngine(cluster.Client, installation.Catalogues, new SiloLease(null));
+        _engine = new OrleansEngine(cluster.Client, installation.Catalogues, new SiloLease(null), new LocalFiles());
     }
 
     public IGrainFactory Grains => _cluster.Client;

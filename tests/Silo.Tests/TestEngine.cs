@@ -15,7 +15,7 @@ internal static class TestEngine
 
     public static WebApplicationBuilder UseTestEngine(this WebApplicationBuilder builder)
     {
-        builder.UseOrleans(silo => silo.UseLocalhostClustering(FreePort(), gatewayPort: 0));
+        builder.UseOrleans(silo => silo.UseLocalhostClustering(FreePort(), gatewayPort: 0).KeepFilesAlone());
         return builder.UseOrleansEngine().AddDemo();
     }
 

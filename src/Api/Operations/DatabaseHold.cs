@@ -40,6 +40,7 @@ internal sealed partial class DatabaseHold(IServiceProvider services, IHostAppli
         catch (DatabaseRefusedException lost)
         {
             LogLost(log, lost.Message);
+            services.GetRequiredService<Drain>().Skip();
             lifetime.StopApplication();
         }
     }

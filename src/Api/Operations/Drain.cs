@@ -7,12 +7,17 @@ namespace Consent.Api;
 public sealed class Drain(IOptions<ConsentOptions> options, IHostApplicationLifetime lifetime) : IHostedLifecycleService
 {
     private volatile bool _isStopping;
+    private volatile bool _isSkipped;
 
     public bool HasBegun => _isStopping || lifetime.ApplicationStopping.IsCancellationRequested;
+
+    /// <summary>It must not go on answering: somebody else has the database.</summary>
+    public void Skip() => _isSkipped = true;
 
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
         _isStopping = true;
+        if (_isSkipped) return;
         await Task.Delay(TimeSpan.FromSeconds(options.Value.DrainSeconds), cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
