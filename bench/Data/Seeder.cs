@@ -76,7 +76,7 @@ internal static class Seeder
     // The deadline watch must have nothing to do while we measure.
     private static async Task RefuseWhatWouldWakeAsync(SqliteRegister register, DateTimeOffset now)
     {
-        var due = await register.DueAsync(now.AddHours(12), null, 1, CancellationToken.None);
+        var due = await register.DueAsync(now.AddHours(12), null, 1, null, CancellationToken.None);
         if (due.Count > 0) throw new InvalidOperationException($"{due[0].File} would be woken in the middle of a run.");
     }
 }

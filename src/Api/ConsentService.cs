@@ -38,9 +38,17 @@ public static class ConsentService
         return builder;
     }
 
+    /// <summary>A PostgreSQL database is held from before the start to the end: alone, or together with other silos.</summary>
+    public static WebApplicationBuilder HoldDatabase(this WebApplicationBuilder builder, bool alone)
+    {
+        builder.Services.AddHostedService(provider => ActivatorUtilities.CreateInstance<DatabaseHold>(provider, alone));
+        return builder;
+    }
+
     /// <summary>The engine of one process with its alarm clock.</summary>
     public static WebApplicationBuilder UseEmbeddedEngine(this WebApplicationBuilder builder)
     {
+        builder.HoldDatabase(alone: true);
         builder.Services.AddSingleton<IEngine>(provider => new EmbeddedEngine(
             provider.GetRequiredService<IJournal>(), provider.GetRequiredService<Catalogues>(), provider.GetRequiredService<Numbering>(),
             provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<IOptions<ConsentOptions>>().Value.OpenFiles));

@@ -6,7 +6,8 @@ using Consent.Storage;
 namespace Consent.Engine;
 
 /// <summary>Every operator's catalogue, held open: few, small, and asked by every command and check.</summary>
-public sealed class Catalogues(IJournal journal, TimeProvider clock)
+/// <param name="others">Those who hold them open too; none where the process is alone.</param>
+public sealed class Catalogues(IJournal journal, TimeProvider clock, ICatalogueNews? others = null)
 {
     private readonly ConcurrentDictionary<OperatorId, Slot> _slots = new();
     private readonly ConcurrentDictionary<string, (OperatorId Operator, ApiKey Key)> _keys = new(StringComparer.Ordinal);
@@ -36,8 +37,26 @@ public sealed class Catalogues(IJournal journal, TimeProvider clock)
     /// <summary>The key of that id and whose it is; null where there is none.</summary>
     public (OperatorId Operator, ApiKey Key)? FindKey(string id) => _keys.TryGetValue(id, out var found) ? found : null;
 
+    /// <summary>Makes the change durable; it is acknowledged when nobody answers from the catalogue before it any more.</summary>
     /// <exception cref="StorageUnavailableException">Nothing was written.</exception>
     public async Task<Outcome> ExecuteAsync(OperatorId operatorId, Envelope envelope, CancellationToken cancellationToken)
+    {
+        var outcome = await WriteAsync(operatorId, envelope, cancellationToken);
+        // Also what was there already: whoever wrote it may not have come to tell it.
+        if (others is not null && outcome is Outcome.Done done) await others.TellAsync(operatorId, done.Version);
+        return outcome;
+    }
+
+    /// <summary>Reads again what others have written.</summary>
+    /// <param name="heads">The versions that are durable, as <see cref="IJournal.CatalogueVersionsAsync"/> tells them.</param>
+    /// <exception cref="JournalDamagedException">A catalogue cannot be trusted: the one before it stays.</exception>
+    public async Task CatchUpAsync(IEnumerable<(OperatorId Operator, long Version)> heads, CancellationToken cancellationToken)
+    {
+        foreach (var (operatorId, version) in heads)
+            if (!_slots.TryGetValue(operatorId, out var slot) || slot.File.File.Version < version) await OpenAsync(operatorId, cancellationToken);
+    }
+
+    private async Task<Outcome> WriteAsync(OperatorId operatorId, Envelope envelope, CancellationToken cancellationToken)
     {
         using var turn = await _turns.TakeAsync(operatorId.GetHashCode(), cancellationToken);
         var slot = _slots.GetOrAdd(operatorId, NewSlot);
@@ -49,6 +68,7 @@ public sealed class Catalogues(IJournal journal, TimeProvider clock)
 
     private async Task<OperatorCatalogue> OpenAsync(OperatorId operatorId, CancellationToken cancellationToken)
     {
+        using var turn = await _turns.TakeAsync(operatorId.GetHashCode(), cancellationToken);
         var slot = _slots.GetOrAdd(operatorId, NewSlot);
         await slot.File.ReloadAsync(cancellationToken);
         Publish(operatorId, slot);

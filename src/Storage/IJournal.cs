@@ -39,6 +39,9 @@ public interface IJournal
     /// <summary>The command that used the client's key; null where none did within <see cref="CommandMemory"/>.</summary>
     ValueTask<CommandRecord?> FindCommandAsync(OperatorId operatorId, string key, CancellationToken cancellationToken);
 
+    /// <summary>The version of every operator's catalogue, the installation's among them: where one has grown it is read again.</summary>
+    ValueTask<IReadOnlyList<(OperatorId Operator, long Version)>> CatalogueVersionsAsync(CancellationToken cancellationToken);
+
     /// <summary>At most <paramref name="limit"/> entries of an operator after a position, in the order of commits.</summary>
     ValueTask<IReadOnlyList<Entry>> ReadFeedAsync(OperatorId operatorId, long after, int limit, CancellationToken cancellationToken);
 

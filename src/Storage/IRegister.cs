@@ -57,9 +57,9 @@ public interface IRegister
 
     Task<RequestRow?> FindRequestAsync(OperatorId operatorId, string number, CancellationToken cancellationToken);
 
-    /// <summary>Files whose wake-up has come, oldest first, after the given one.</summary>
+    /// <summary>Files whose wake-up has come, oldest first, after the given one; of these operators only, or of all.</summary>
     Task<IReadOnlyList<(FileKey File, DateTimeOffset At)>> DueAsync(
-        DateTimeOffset now, (FileKey File, DateTimeOffset At)? after, int limit, CancellationToken cancellationToken);
+        DateTimeOffset now, (FileKey File, DateTimeOffset At)? after, int limit, IReadOnlyList<OperatorId>? operators, CancellationToken cancellationToken);
 
     /// <summary>A page of what the operator owes, by letters and without any, what ends first before the rest; pages neither repeat nor skip.</summary>
     Task<IReadOnlyList<ObligationRow>> ObligationsAsync(OperatorId operatorId, ObligationQuery query, CancellationToken cancellationToken);

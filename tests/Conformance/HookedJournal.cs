@@ -30,6 +30,9 @@ public sealed class HookedJournal(IJournal inner) : IJournal
     public ValueTask<CommandRecord?> FindCommandAsync(OperatorId operatorId, string key, CancellationToken cancellationToken) =>
         inner.FindCommandAsync(operatorId, key, cancellationToken);
 
+    public ValueTask<IReadOnlyList<(OperatorId Operator, long Version)>> CatalogueVersionsAsync(CancellationToken cancellationToken) =>
+        inner.CatalogueVersionsAsync(cancellationToken);
+
     public ValueTask<IReadOnlyList<Entry>> ReadFeedAsync(OperatorId operatorId, long after, int limit, CancellationToken cancellationToken) =>
         inner.ReadFeedAsync(operatorId, after, limit, cancellationToken);
 

@@ -126,7 +126,7 @@ public sealed class DeadlineWatchTests : IAsyncLifetime
     private Task<IReadOnlyList<FileEvent>> EventsAsync(string subject) => _installation.EventsAsync(Demo.File(subject));
 
     private Task<IReadOnlyList<(FileKey File, DateTimeOffset At)>> DueAsync(DateTimeOffset? at = null) =>
-        _installation.Register.DueAsync(at ?? _installation.Clock.Now, null, 10, Cancel);
+        _installation.Register.DueAsync(at ?? _installation.Clock.Now, null, 10, null, Cancel);
 
     /// <summary>An engine that fails on one file as no engine should.</summary>
     private sealed class Stumbles(IEngine inner, FileKey on) : IEngine

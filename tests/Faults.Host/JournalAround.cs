@@ -17,6 +17,9 @@ internal abstract class JournalAround(IJournal inner) : IJournal, IAsyncDisposab
     public ValueTask<CommandRecord?> FindCommandAsync(OperatorId operatorId, string key, CancellationToken cancellationToken) =>
         Inner.FindCommandAsync(operatorId, key, cancellationToken);
 
+    public ValueTask<IReadOnlyList<(OperatorId Operator, long Version)>> CatalogueVersionsAsync(CancellationToken cancellationToken) =>
+        Inner.CatalogueVersionsAsync(cancellationToken);
+
     public ValueTask<IReadOnlyList<Entry>> ReadFeedAsync(OperatorId operatorId, long after, int limit, CancellationToken cancellationToken) =>
         Inner.ReadFeedAsync(operatorId, after, limit, cancellationToken);
 

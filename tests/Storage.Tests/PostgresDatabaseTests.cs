@@ -21,7 +21,7 @@ public sealed class PostgresDatabaseTests(PostgresServer server)
         await using var journal = new PostgresJournal(again, TimeProvider.System);
         Assert.Equal(file.Entries.Select(entry => entry.Event), (await journal.ReadAsync(file.Key, Cancel)).Select(entry => entry.Event));
         Assert.NotNull(await journal.FindCommandAsync(file.Key.Operator, "key-1", Cancel));
-        Assert.Equal([(file.Key, FileDraft.Noon)], await new PostgresRegister(again).DueAsync(FileDraft.Noon, null, 10, Cancel));
+        Assert.Equal([(file.Key, FileDraft.Noon)], await new PostgresRegister(again).DueAsync(FileDraft.Noon, null, 10, null, Cancel));
         await journal.WaitForMoreAsync(2, Cancel).WaitAsync(TimeSpan.FromSeconds(10), Cancel);
     }
 

@@ -25,7 +25,7 @@ public sealed class SqliteDatabaseTests : IAsyncDisposable
         Assert.Equal(file.Entries.Select(entry => entry.Event), (await _store.Journal.ReadAsync(file.Key, Cancel)).Select(entry => entry.Event));
         Assert.NotNull(await _store.Journal.FindCommandAsync(file.Key.Operator, "key-1", Cancel));
         Assert.Equal(Rows.Comparable(row), Rows.Comparable((await _store.Register.FindRequestAsync(file.Key.Operator, row.Number, Cancel))!));
-        Assert.Equal([(file.Key, FileDraft.Noon)], await _store.Register.DueAsync(FileDraft.Noon, null, 10, Cancel));
+        Assert.Equal([(file.Key, FileDraft.Noon)], await _store.Register.DueAsync(FileDraft.Noon, null, 10, null, Cancel));
         await _store.Journal.WaitForMoreAsync(2, Cancel).WaitAsync(TimeSpan.FromSeconds(10), Cancel);
         await WriteAsync(file.Next());
         Assert.Equal([1, 2, 3, 4], (await _store.Journal.ReadFeedAsync(file.Key.Operator, 0, 10, Cancel)).Select(entry => entry.Position));

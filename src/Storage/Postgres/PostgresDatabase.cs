@@ -33,6 +33,21 @@ public sealed class PostgresDatabase : IAsyncDisposable
         }
     }
 
+    /// <summary>Runs the SQL of another part of the service, which has a schema of its own, one process at a time and all or nothing.</summary>
+    /// <exception cref="DatabaseRefusedException">The database does not let us.</exception>
+    public async Task UpdateAsync(IEnumerable<string> scripts, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var connection = await _source.OpenConnectionAsync(cancellationToken);
+            await PostgresSchema.RunAsync(connection, scripts, cancellationToken);
+        }
+        catch (NpgsqlException refused)
+        {
+            throw PostgresRefusals.Of(refused, new NpgsqlConnectionStringBuilder(_connectionString));
+        }
+    }
+
     internal ValueTask<NpgsqlConnection> ConnectAsync() => _source.OpenConnectionAsync(CancellationToken.None);
 
     /// <summary>A connection outside the pool, not yet open.</summary>

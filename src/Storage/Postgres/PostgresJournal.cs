@@ -18,6 +18,7 @@ public sealed class PostgresJournal : IJournal, IAsyncDisposable
 
     private const string FeedSql = $"SELECT {EntryRows.Columns} FROM entries e WHERE e.operator = $1 AND e.position > $2 ORDER BY e.position LIMIT $3";
     private const string CommandSql = "SELECT body_sha256, subject, from_version, to_version FROM commands WHERE operator = $1 AND key = $2";
+    private const string CataloguesSql = "SELECT operator, version FROM heads WHERE subject = '~catalogue'";
 
     private readonly PostgresDatabase _database;
     private readonly PostgresListener _listener;
@@ -62,6 +63,13 @@ public sealed class PostgresJournal : IJournal, IAsyncDisposable
                 key, row.GetFieldValue<byte[]>(0), new FileKey(operatorId, new SubjectId(row.GetString(1))), row.GetInt64(2), row.GetInt64(3)),
             cancellationToken, operatorId.Value, key);
         return found;
+    }
+
+    public async ValueTask<IReadOnlyList<(OperatorId Operator, long Version)>> CatalogueVersionsAsync(CancellationToken cancellationToken)
+    {
+        var versions = new List<(OperatorId Operator, long Version)>();
+        await QueryAsync(CataloguesSql, row => versions.Add((new OperatorId(row.GetString(0)), row.GetInt64(1))), cancellationToken);
+        return versions;
     }
 
     public async ValueTask<IReadOnlyList<Entry>> ReadFeedAsync(OperatorId operatorId, long after, int limit, CancellationToken cancellationToken)

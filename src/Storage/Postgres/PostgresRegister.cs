@@ -17,8 +17,8 @@ public sealed class PostgresRegister(PostgresDatabase database) : IRegister
         PostgresText.CanHold(number) && await AskAsync(RegisterQuestions.Request(operatorId, number), cancellationToken) is [var row] ? row : null;
 
     public Task<IReadOnlyList<(FileKey File, DateTimeOffset At)>> DueAsync(
-        DateTimeOffset now, (FileKey File, DateTimeOffset At)? after, int limit, CancellationToken cancellationToken) =>
-        AskAsync(RegisterQuestions.Due(now, after, limit), cancellationToken);
+        DateTimeOffset now, (FileKey File, DateTimeOffset At)? after, int limit, IReadOnlyList<OperatorId>? operators, CancellationToken cancellationToken) =>
+        AskAsync(Questions.Due(now, after, limit, operators), cancellationToken);
 
     public Task<IReadOnlyList<ObligationRow>> ObligationsAsync(OperatorId operatorId, ObligationQuery query, CancellationToken cancellationToken) =>
         CanHold(query.AssignedTo) && CanHold(query.After?.Subject) && CanHold(query.After?.Request)

@@ -26,6 +26,14 @@ internal static class PostgresSchema
         await transaction.CommitAsync(cancellationToken);
     }
 
+    public static async Task RunAsync(NpgsqlConnection connection, IEnumerable<string> scripts, CancellationToken cancellationToken)
+    {
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await ExecuteAsync(connection, $"SELECT pg_advisory_xact_lock({MigrationLock})", cancellationToken);
+        foreach (var script in scripts) await ExecuteAsync(connection, script, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+    }
+
     private static async Task<int> VersionAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         if (await ScalarAsync(connection, "SELECT to_regclass('schema_version') IS NOT NULL", cancellationToken) is not true)

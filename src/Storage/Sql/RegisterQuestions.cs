@@ -42,13 +42,17 @@ internal sealed class RegisterQuestions(string find)
         [("@operator", operatorId.Value), ("@number", number)],
         ReadRequest);
 
-    public static Question<(FileKey File, DateTimeOffset At)> Due(DateTimeOffset now, (FileKey File, DateTimeOffset At)? after, int limit) => new(
-        """
+    /// <param name="operators">Null for all. Looked for in a list, among the few files that are due.</param>
+    public Question<(FileKey File, DateTimeOffset At)> Due(
+        DateTimeOffset now, (FileKey File, DateTimeOffset At)? after, int limit, IReadOnlyList<OperatorId>? operators) => new(
+        $"""
         SELECT at, operator, subject FROM wake_ups
-        WHERE at <= @now AND (at, operator, subject) > (@at, @operator, @subject) ORDER BY at, operator, subject LIMIT @limit
+        WHERE at <= @now AND (at, operator, subject) > (@at, @operator, @subject) AND (@operators = '' OR {find}(@operators, ',' || operator || ',') > 0)
+        ORDER BY at, operator, subject LIMIT @limit
         """,
         [
             ("@now", Microseconds.Of(now)),
+            ("@operators", operators is null ? "" : $",{string.Join(',', operators.Select(id => id.Value))},"),
             ("@at", after is { } a ? Microseconds.Of(a.At) : long.MinValue),
             ("@operator", after?.File.Operator.Value ?? ""),
             ("@subject", after?.File.Subject.Value ?? ""),

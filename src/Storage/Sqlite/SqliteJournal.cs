@@ -33,6 +33,9 @@ public sealed class SqliteJournal : IJournal, IAsyncDisposable
     public ValueTask<CommandRecord?> FindCommandAsync(OperatorId operatorId, string key, CancellationToken cancellationToken) =>
         ValueTask.FromResult(_database.Read(connection => Statements(connection).Command(operatorId, key)));
 
+    public ValueTask<IReadOnlyList<(OperatorId Operator, long Version)>> CatalogueVersionsAsync(CancellationToken cancellationToken) =>
+        ValueTask.FromResult(_database.Read<IReadOnlyList<(OperatorId Operator, long Version)>>(connection => Statements(connection).Catalogues()));
+
     public ValueTask<IReadOnlyList<Entry>> ReadFeedAsync(OperatorId operatorId, long after, int limit, CancellationToken cancellationToken) =>
         ValueTask.FromResult(_database.Read<IReadOnlyList<Entry>>(connection => Statements(connection).Feed(operatorId, after, limit)));
 
@@ -70,6 +73,8 @@ public sealed class SqliteJournal : IJournal, IAsyncDisposable
         private readonly SqliteStatement _feed = new(connection, $"SELECT {EntryRows.Columns} FROM entries e WHERE e.position > $1 AND e.operator = $2 ORDER BY e.position LIMIT $3");
         private readonly SqliteStatement _command = new(connection, "SELECT body_sha256, subject, from_version, to_version FROM commands WHERE operator = $1 AND key = $2");
 
+        private readonly SqliteStatement _catalogues = new(connection, "SELECT operator, version FROM heads WHERE subject = '~catalogue'");
+
         public IReadOnlyList<Entry> File(FileKey file)
         {
             var entries = new List<Entry>();
@@ -77,6 +82,14 @@ public sealed class SqliteJournal : IJournal, IAsyncDisposable
             if (hash is null && IsHeadless(file)) (version, hash) = ReadFile(file, entries);
             if (hash is null && IsHeadless(file)) throw new JournalDamagedException($"{file}: its head is lost");
             return Chain.Verified(file, entries, version, hash);
+        }
+
+        public List<(OperatorId Operator, long Version)> Catalogues()
+        {
+            using var rows = _catalogues.Query();
+            var versions = new List<(OperatorId Operator, long Version)>();
+            while (rows.Read()) versions.Add((new OperatorId(rows.GetString(0)), rows.GetInt64(1)));
+            return versions;
         }
 
         public List<Entry> Feed(OperatorId operatorId, long after, int limit)

@@ -15,8 +15,8 @@ public sealed class SqliteRegister(SqliteDatabase database) : IRegister
         Task.FromResult(Ask(RegisterQuestions.Request(operatorId, number)) is [var row] ? row : null);
 
     public Task<IReadOnlyList<(FileKey File, DateTimeOffset At)>> DueAsync(
-        DateTimeOffset now, (FileKey File, DateTimeOffset At)? after, int limit, CancellationToken cancellationToken) =>
-        Task.FromResult(Ask(RegisterQuestions.Due(now, after, limit)));
+        DateTimeOffset now, (FileKey File, DateTimeOffset At)? after, int limit, IReadOnlyList<OperatorId>? operators, CancellationToken cancellationToken) =>
+        Task.FromResult(Ask(Questions.Due(now, after, limit, operators)));
 
     public Task<IReadOnlyList<ObligationRow>> ObligationsAsync(OperatorId operatorId, ObligationQuery query, CancellationToken cancellationToken) =>
         Task.FromResult(Ask(ObligationQuestions.Page(operatorId, query)));

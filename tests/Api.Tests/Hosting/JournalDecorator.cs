@@ -16,6 +16,9 @@ internal abstract class JournalDecorator(IJournal inner) : IJournal
     public virtual ValueTask<CommandRecord?> FindCommandAsync(OperatorId operatorId, string key, CancellationToken cancellationToken) =>
         inner.FindCommandAsync(operatorId, key, cancellationToken);
 
+    public ValueTask<IReadOnlyList<(OperatorId Operator, long Version)>> CatalogueVersionsAsync(CancellationToken cancellationToken) =>
+        inner.CatalogueVersionsAsync(cancellationToken);
+
     public virtual ValueTask<IReadOnlyList<Entry>> ReadFeedAsync(OperatorId operatorId, long after, int limit, CancellationToken cancellationToken) =>
         inner.ReadFeedAsync(operatorId, after, limit, cancellationToken);
 

@@ -29,6 +29,21 @@ public abstract partial class JournalConformance
     }
 
     [Fact]
+    public async Task Versions_of_catalogues_are_those_of_their_last_appends_and_of_no_other_files()
+    {
+        Assert.Empty(await Journal.CatalogueVersionsAsync(Cancel));
+        var (shop, bank) = (new FileDraft(Shop, SubjectId.Catalogue.Value), new FileDraft(Bank, SubjectId.Catalogue.Value));
+        await WriteAsync(new FileDraft(Shop, "anna").Next(3));
+        await WriteAsync(new FileDraft(OperatorId.Installation.Value, SubjectId.Catalogue.Value).Next());
+        await WriteAsync(shop.Next(2));
+        await WriteAsync(bank.Next());
+        await WriteAsync(shop.Next());
+        Assert.Equal(
+            [("~", 1), (Bank, 1), (Shop, 3)],
+            (await Journal.CatalogueVersionsAsync(Cancel)).Select(head => (head.Operator.Value, (int)head.Version)).Order());
+    }
+
+    [Fact]
     public async Task A_follower_by_position_misses_nothing_while_many_write()
     {
         var files = Enumerable.Range(0, 40).Select(i => new FileDraft(Shop, $"subject-{i}")).ToList();

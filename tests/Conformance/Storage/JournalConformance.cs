@@ -68,7 +68,7 @@ public abstract partial class JournalConformance : IAsyncLifetime
         await AssertKeptAsync(file);
         Assert.Null(await Journal.FindCommandAsync(file.Key.Operator, "late", Cancel));
         Assert.Null(await Store.Register.FindRequestAsync(file.Key.Operator, row.Number, Cancel));
-        Assert.Empty(await Store.Register.DueAsync(DateTimeOffset.MaxValue, null, 10, Cancel));
+        Assert.Empty(await Store.Register.DueAsync(DateTimeOffset.MaxValue, null, 10, null, Cancel));
     }
 
     [Fact]

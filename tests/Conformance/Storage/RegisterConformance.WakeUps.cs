@@ -17,7 +17,7 @@ public abstract partial class RegisterConformance
         await AppendAsync(Key("never"), RegisterRows.None);
 
         var due = new List<(FileKey File, DateTimeOffset At)>();
-        while (await Register.DueAsync(FileDraft.Noon, due.Count == 0 ? null : due[^1], 3, Cancel) is { Count: > 0 } page)
+        while (await Register.DueAsync(FileDraft.Noon, due.Count == 0 ? null : due[^1], 3, null, Cancel) is { Count: > 0 } page)
         {
             Assert.InRange(page.Count, 1, 3);
             due.AddRange(page);
@@ -25,7 +25,23 @@ public abstract partial class RegisterConformance
 
         Assert.Equal(["first", .. together], due.Select(file => file.File.Subject.Value));
         Assert.Equal((Key("first"), FileDraft.Noon.AddYears(-1)), due[0]);
-        Assert.Equal(due.Count + 1, (await Register.DueAsync(FileDraft.Noon.AddTicks(10), null, 100, Cancel)).Count);
+        Assert.Equal(due.Count + 1, (await Register.DueAsync(FileDraft.Noon.AddTicks(10), null, 100, null, Cancel)).Count);
+    }
+
+    [Fact]
+    public async Task Files_of_some_operators_are_asked_for_alone()
+    {
+        foreach (var (operatorId, subject) in new[] { ("shop", "anna"), ("shop-2", "boris"), ("bank", "vera"), ("sho", "gleb"), ("bank", "daria") })
+            Assert.Equal(AppendResult.Written, await Store.Journal.TryAppendAsync(
+                new FileDraft(operatorId, subject).Next(register: new RegisterRows([], FileDraft.Noon)), Cancel));
+        async Task<string[]> OfAsync(params string[] operators) =>
+            [.. (await Register.DueAsync(FileDraft.Noon, null, 10, [.. operators.Select(id => new OperatorId(id))], Cancel)).Select(due => due.File.Subject.Value)];
+
+        Assert.Equal(["anna"], await OfAsync("shop"));
+        Assert.Equal(["daria", "vera", "boris"], await OfAsync("shop-2", "bank"));
+        Assert.Empty(await OfAsync("op", "nobody"));
+        Assert.Empty(await OfAsync());
+        Assert.Equal(5, (await Register.DueAsync(FileDraft.Noon, null, 10, null, Cancel)).Count);
     }
 
     [Fact]
@@ -33,14 +49,14 @@ public abstract partial class RegisterConformance
     {
         await WakeAsync("anna", FileDraft.Noon);
         await WakeAsync("anna", FileDraft.Noon.AddDays(1));
-        Assert.Empty(await Register.DueAsync(FileDraft.Noon, null, 10, Cancel));
-        Assert.Equal([(Key("anna"), FileDraft.Noon.AddDays(1))], await Register.DueAsync(FileDraft.Noon.AddDays(2), null, 10, Cancel));
+        Assert.Empty(await Register.DueAsync(FileDraft.Noon, null, 10, null, Cancel));
+        Assert.Equal([(Key("anna"), FileDraft.Noon.AddDays(1))], await Register.DueAsync(FileDraft.Noon.AddDays(2), null, 10, null, Cancel));
 
         await AppendAsync(Key("anna"), new RegisterRows([], FileDraft.Noon), entries: 0);
-        Assert.Equal([(Key("anna"), FileDraft.Noon)], await Register.DueAsync(FileDraft.Noon, null, 10, Cancel));
+        Assert.Equal([(Key("anna"), FileDraft.Noon)], await Register.DueAsync(FileDraft.Noon, null, 10, null, Cancel));
 
         await AppendAsync(Key("anna"), RegisterRows.None);
-        Assert.Empty(await Register.DueAsync(FileDraft.Noon.AddYears(100), null, 10, Cancel));
+        Assert.Empty(await Register.DueAsync(FileDraft.Noon.AddYears(100), null, 10, null, Cancel));
     }
 
     [Fact]
@@ -54,7 +70,7 @@ public abstract partial class RegisterConformance
         Assert.All(await Task.WhenAll(writes), result => Assert.Equal(AppendResult.Written, result));
 
         Assert.Equal(Rows.Comparable(row with { IsClosed = true }), Rows.Comparable((await Register.FindRequestAsync(Shop, row.Number, Cancel))!));
-        Assert.Equal([(Key("anna"), FileDraft.Noon.AddDays(1))], await Register.DueAsync(DateTimeOffset.MaxValue, null, 10, Cancel));
+        Assert.Equal([(Key("anna"), FileDraft.Noon.AddDays(1))], await Register.DueAsync(DateTimeOffset.MaxValue, null, 10, null, Cancel));
     }
 
     [Fact]

@@ -58,7 +58,7 @@ internal sealed class Interrogation
                 // What the register says is not hashed; it must answer or say that it cannot.
                 await register.NumbersAsync(SmallDatabase.Shop, SmallDatabase.Now.Year, CancellationToken.None);
                 await register.FindRequestAsync(SmallDatabase.Shop, "2026-000001", CancellationToken.None);
-                await register.DueAsync(DateTimeOffset.MaxValue, null, 100, CancellationToken.None);
+                await register.DueAsync(DateTimeOffset.MaxValue, null, 100, null, CancellationToken.None);
                 await journal.FindCommandAsync(SmallDatabase.Shop, "anna.0", CancellationToken.None);
                 return true;
             });
@@ -100,6 +100,9 @@ internal sealed class UnchainedJournal(IJournal inner) : IJournal
 
     public ValueTask<CommandRecord?> FindCommandAsync(OperatorId operatorId, string key, CancellationToken cancellationToken) =>
         inner.FindCommandAsync(operatorId, key, cancellationToken);
+
+    public ValueTask<IReadOnlyList<(OperatorId Operator, long Version)>> CatalogueVersionsAsync(CancellationToken cancellationToken) =>
+        inner.CatalogueVersionsAsync(cancellationToken);
 
     public ValueTask<IReadOnlyList<Entry>> ReadFeedAsync(OperatorId operatorId, long after, int limit, CancellationToken cancellationToken) =>
         inner.ReadFeedAsync(operatorId, after, limit, cancellationToken);
