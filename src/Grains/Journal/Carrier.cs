@@ -33,7 +33,11 @@ internal sealed class Carrier(JournalStore store, IRegisterWriter register)
         {
             var (state, last, sealedTo) = (held.State, held.State.Version, 0L);
             var fresh = entries.Where(entry => entry.Version > last).ToList();
-            if (fresh.Count == 0) return;
+            if (fresh.Count == 0)
+            {
+                if (file.Subject == SubjectId.Catalogue) await CatalogueAsync(file.Operator, last);
+                return;
+            }
 
             var next = new FileState { Version = fresh[^1].Version, Hash = fresh[^1].Hash, Pages = state.Pages, Entries = [.. state.Entries] };
             foreach (var entry in fresh)
@@ -47,7 +51,12 @@ internal sealed class Carrier(JournalStore store, IRegisterWriter register)
                 if (entry.Version > sealedTo) next.Entries.Add(entry);
             }
 
-            if (await held.TryWriteAsync(next)) return;
+            if (await held.TryWriteAsync(next))
+            {
+                if (file.Subject == SubjectId.Catalogue) await CatalogueAsync(file.Operator, next.Version);
+                return;
+            }
+
             await held.ReadAsync();
         }
 
@@ -60,6 +69,13 @@ internal sealed class Carrier(JournalStore store, IRegisterWriter register)
         var page = await store.PageAsync(file, number);
         while (!page.Exists && !await page.TryWriteAsync(new PageState { Entries = [.. entries] })) await page.ReadAsync();
         return page.State.Entries[^1].Version;
+    }
+
+    private async Task CatalogueAsync(OperatorId operatorId, long version)
+    {
+        var held = await store.CataloguesAsync();
+        while (held.State.Versions.GetValueOrDefault(operatorId.Value) < version
+            && !await held.TryWriteAsync(new CataloguesState { Versions = new(held.State.Versions) { [operatorId.Value] = version } })) await held.ReadAsync();
     }
 
     private async Task FeedAsync(OperatorId operatorId, IReadOnlyList<(long Position, string Said)> entries)

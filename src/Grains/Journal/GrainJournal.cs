@@ -44,6 +44,9 @@ public sealed class GrainJournal : IJournal, IAsyncDisposable
             : null;
     }
 
+    public async ValueTask<IReadOnlyList<(OperatorId Operator, long Version)>> CatalogueVersionsAsync(CancellationToken cancellationToken) =>
+        [.. (await _store.CataloguesAsync()).State.Versions.Select(row => (new OperatorId(row.Key), row.Value))];
+
     public async ValueTask<IReadOnlyList<Entry>> ReadFeedAsync(OperatorId operatorId, long after, int limit, CancellationToken cancellationToken)
     {
         _ends.Follow(operatorId);

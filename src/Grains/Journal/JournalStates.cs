@@ -59,6 +59,12 @@ public sealed class FeedState
     public List<string> Entries { get; set; } = [];
 }
 
+/// <summary>How far the catalogue of every operator is: few, and written seldom.</summary>
+public sealed class CataloguesState
+{
+    public Dictionary<string, long> Versions { get; set; } = [];
+}
+
 /// <summary>A client's command that had its effect.</summary>
 public sealed class CommandState
 {

@@ -135,9 +135,9 @@ public sealed class GrainJournalFailureTests : IAsyncDisposable
         await using var other = _store.Another();
         await other.ReadAsync(FileKey.OfCatalogue(Shop), Cancel);
         await other.SweepAsync();
-        Assert.Empty(await _store.Register.DueAsync(FileDraft.Noon, null, 10, Cancel));
+        Assert.Empty(await _store.Register.DueAsync(FileDraft.Noon, null, 10, null, Cancel));
         await other.SweepAsync();
-        Assert.Single(await _store.Register.DueAsync(FileDraft.Noon, null, 10, Cancel));
+        Assert.Single(await _store.Register.DueAsync(FileDraft.Noon, null, 10, null, Cancel));
         Assert.NotNull(await _store.Register.FindRequestAsync(Shop, Rows.Of(17, "anna").Number, Cancel));
     }
 
@@ -156,7 +156,7 @@ public sealed class GrainJournalFailureTests : IAsyncDisposable
         held.SetResult();
         Assert.Equal(AppendResult.Written, await late);
         Assert.True((await _store.Register.FindRequestAsync(Shop, row.Number, Cancel))!.IsClosed);
-        Assert.Empty(await _store.Register.DueAsync(DateTimeOffset.MaxValue, null, 10, Cancel));
+        Assert.Empty(await _store.Register.DueAsync(DateTimeOffset.MaxValue, null, 10, null, Cancel));
     }
 
     [Fact]
@@ -262,7 +262,7 @@ public sealed class GrainJournalFailureTests : IAsyncDisposable
         Assert.Equal(isWritten, await _store.Journal.FindCommandAsync(Shop, "key-1", Cancel) is not null);
         Assert.Equal(isWritten ? 2 : 0, (await _store.Journal.ReadFeedAsync(Shop, 0, 10, Cancel)).Count);
         Assert.Equal(isWritten, await _store.Register.FindRequestAsync(Shop, Rows.Of(17, "anna").Number, Cancel) is not null);
-        Assert.Equal(isWritten ? 1 : 0, (await _store.Register.DueAsync(FileDraft.Noon, null, 10, Cancel)).Count);
+        Assert.Equal(isWritten ? 1 : 0, (await _store.Register.DueAsync(FileDraft.Noon, null, 10, null, Cancel)).Count);
         var other = new FileDraft("shop", "boris").Next(register: new RegisterRows([Rows.Of(17, "boris")], null));
         Assert.Equal(isWritten ? AppendResult.NumberTaken : AppendResult.Written, await _store.Journal.TryAppendAsync(other, Cancel));
     }

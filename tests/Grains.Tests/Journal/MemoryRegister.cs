@@ -50,8 +50,8 @@ internal sealed class MemoryRegister : IRegister, IRegisterWriter
         Task.FromResult(Of<RequestRow>(operatorId).SingleOrDefault(row => row.Number == number));
 
     public Task<IReadOnlyList<(FileKey File, DateTimeOffset At)>> DueAsync(
-        DateTimeOffset now, (FileKey File, DateTimeOffset At)? after, int limit, CancellationToken cancellationToken) =>
-        Page(All<(FileKey File, DateTimeOffset? At)>().Where(row => row.Row.At <= now).Select(row => (row.Row.File, row.Row.At!.Value))
+        DateTimeOffset now, (FileKey File, DateTimeOffset At)? after, int limit, IReadOnlyList<OperatorId>? operators, CancellationToken cancellationToken) =>
+        Page(All<(FileKey File, DateTimeOffset? At)>().Where(row => row.Row.At <= now && (operators?.Contains(row.Operator) ?? true)).Select(row => (row.Row.File, row.Row.At!.Value))
             .OrderBy(row => row.Value).ThenBy(row => row.File.Operator.Value, StringComparer.Ordinal).ThenBy(row => row.File.Subject.Value, StringComparer.Ordinal)
             .SkipWhile(row => after is { } a && (row.Value, row.File) != (a.At, a.File)).Skip(after is null ? 0 : 1), limit);
 
