@@ -30,6 +30,8 @@ internal sealed class CosmosStore : Store
     private CosmosStore(CosmosAccount account, JournalStore states, TimeProvider clock, bool isReal) =>
         (_account, _states, _register, _clock, _isReal) = (account, states, new CosmosRegister(account), clock, isReal);
 
+    public CosmosAccount Account => _account;
+
     public override IJournal Journal => _journal ??= Another();
 
     public override IRegister Register => _register;

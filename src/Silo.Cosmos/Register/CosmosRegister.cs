@@ -55,8 +55,17 @@ public sealed class CosmosRegister(CosmosAccount account) : IRegister, IRegister
             ObligationQuestions.CalendarUse(), null,
             row => new CalendarUse(new OperatorId(Text(row, "operator")), Text(row, "calendar"), row.GetProperty("n").GetInt64()), cancellationToken);
 
-    public Task<IReadOnlyList<SubjectId>> CountedByAsync(OperatorId operatorId, string calendar, SubjectId? after, int limit, CancellationToken cancellationToken) =>
-        _container.AskAsync(ObligationQuestions.CountedBy(calendar, after, limit), operatorId, row => new SubjectId(row.GetString()!), cancellationToken);
+    public async Task<IReadOnlyList<SubjectId>> CountedByAsync(OperatorId operatorId, string calendar, SubjectId? after, int limit, CancellationToken cancellationToken)
+    {
+        var subjects = new List<SubjectId>();
+        while (true)
+        {
+            var rows = await _container.AskAsync(ObligationQuestions.CountedBy(calendar, after, limit), operatorId, row => new SubjectId(Text(row, "subject")), cancellationToken);
+            subjects.AddRange(rows.Distinct().Take(limit - subjects.Count));
+            if (rows.Count < limit || subjects.Count == limit) return subjects;
+            after = rows[^1];
+        }
+    }
 
     public async Task<ReceivedDemands> ReceivedAsync(OperatorId operatorId, DateOnly from, DateOnly to, CancellationToken cancellationToken) => new(
         (await _container.AskAsync(DemandQuestions.Letters(from, to), operatorId, row => row.GetInt64(), cancellationToken))[0],
