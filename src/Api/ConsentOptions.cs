@@ -11,8 +11,8 @@ public sealed class ConsentOptions
     [Required]
     public string Data { get; set; } = "data";
 
-    /// <summary><c>sqlite</c> or <c>postgres</c>.</summary>
-    [AllowedValues("sqlite", "postgres")]
+    /// <summary><c>sqlite</c>, <c>postgres</c>, or <c>cosmos</c> where the host is a silo.</summary>
+    [AllowedValues("sqlite", "postgres", "cosmos")]
     public string Storage { get; set; } = "sqlite";
 
     /// <summary>The first administrator's key, at least 16 characters; without it the first start makes one and prints it once.</summary>

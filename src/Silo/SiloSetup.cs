@@ -26,7 +26,7 @@ public static class SiloSetup
         builder.Services.AddOptions<ClusterOptions>().BindConfiguration(ClusterOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Logging.AddFilter("Orleans", LogLevel.Warning);
         if (builder.Configuration[$"{ConsentOptions.Section}:{nameof(ConsentOptions.Storage)}"] == "postgres") builder.UseSilosOnPostgres();
-        else builder.UseOrleans(silo => silo.UseLocalhostClustering().KeepFilesAlone());
+        else if (!SiloStorage.TryUseCosmos(builder)) builder.UseOrleans(silo => silo.UseLocalhostClustering().KeepFilesAlone());
         // After the silo: the clocks start when it can call.
         builder.UseOrleansEngine().AddDemo();
 #if CONSENT_AUDIT

@@ -36,7 +36,12 @@ internal static class StorageSetup
         }
     }
 
-    private static bool IsPostgres(IServiceProvider provider) => provider.GetRequiredService<IOptions<ConsentOptions>>().Value.Storage == "postgres";
+    // A silo on Azure Cosmos DB registers its own over these.
+    private static bool IsPostgres(IServiceProvider provider) => provider.GetRequiredService<IOptions<ConsentOptions>>().Value.Storage switch
+    {
+        "cosmos" => throw new DatabaseRefusedException("Consent__Storage is cosmos: that is for silos. Start Consent.Silo, or choose sqlite or postgres."),
+        var storage => storage == "postgres",
+    };
 
     private static string ConnectionString(IServiceProvider provider) =>
         provider.GetRequiredService<IConfiguration>().GetConnectionString(PostgresName)

@@ -1,0 +1,23 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Consent.Domain;
+using Consent.Storage;
+
+namespace Consent.Grains.Journal;
+
+/// <summary>The rows of the register as they wait in a state.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    IgnoreReadOnlyProperties = true,
+    GenerationMode = JsonSourceGenerationMode.Metadata,
+    Converters = [
+        typeof(SubjectIdJson), typeof(UtcJson), typeof(KebabCase<Channel>), typeof(KebabCase<DemandKind>), typeof(KebabCase<DemandStatus>),
+        typeof(KebabCase<Duty>), typeof(KebabCase<Origin>), typeof(KebabCase<ObligationStatus>)])]
+[JsonSerializable(typeof(RegisterRows))]
+internal sealed partial class RowsJson : JsonSerializerContext
+{
+    public static string Write(RegisterRows rows) => JsonSerializer.Serialize(rows, Default.RegisterRows);
+
+    public static RegisterRows Read(string json) => JsonSerializer.Deserialize(json, Default.RegisterRows)!;
+}
