@@ -8,7 +8,7 @@ namespace Consent.Conformance;
 /// <summary>A real database and one described operator: all that an engine stands on.</summary>
 public sealed class Installation : IAsyncDisposable
 {
-    private Installation(Store store, ManualClock clock)
+    private Installation(SqlStore store, ManualClock clock)
     {
         (Store, Clock) = (store, clock);
         Journal = new HookedJournal(store.Journal);
@@ -16,7 +16,7 @@ public sealed class Installation : IAsyncDisposable
         Catalogues = new Catalogues(Journal, clock);
     }
 
-    public Store Store { get; }
+    public SqlStore Store { get; }
 
     public ManualClock Clock { get; }
 
@@ -27,7 +27,7 @@ public sealed class Installation : IAsyncDisposable
     public Catalogues Catalogues { get; }
 
     /// <param name="open">A SQLite file where none is given.</param>
-    public static async Task<Installation> NewAsync(Func<TimeProvider, Task<Store>>? open = null)
+    public static async Task<Installation> NewAsync(Func<TimeProvider, Task<SqlStore>>? open = null)
     {
         var clock = new ManualClock(Demo.Start);
         var installation = new Installation(open is null ? new SqliteStore(clock) : await open(clock), clock);

@@ -6,7 +6,7 @@ using Npgsql;
 namespace Consent.Conformance.Storage;
 
 /// <summary>A database of its own on the test's PostgreSQL server, and one process that works on it.</summary>
-public sealed class PostgresStore : Store
+public sealed class PostgresStore : SqlStore
 {
     private readonly PostgresServer? _server;
     private readonly TimeProvider _clock;

@@ -6,7 +6,7 @@ using Microsoft.Data.Sqlite;
 namespace Consent.Conformance.Storage;
 
 /// <summary>A SQLite file in a folder of its own.</summary>
-public sealed class SqliteStore : Store
+public sealed class SqliteStore : SqlStore
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("consent-sqlite-");
     private readonly TimeProvider _clock;
