@@ -88,6 +88,15 @@ public sealed class SiloHostTests(PostgresServer server) : IDisposable
     }
 
     [Fact]
+    public async Task A_silo_of_another_cluster_does_not_start_on_the_same_database()
+    {
+        var database = await server.NewDatabaseAsync();
+        await using var silo = await SiloHost.StartAsync(_data.FullName, database);
+        var refused = await Assert.ThrowsAsync<DatabaseRefusedException>(() => SiloHost.StartAsync(_data.FullName, database, more: ($"{ClusterOptions.Section}:Id", "another")));
+        Assert.Contains("cluster 'consent'", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task On_sqlite_a_silo_is_alone_and_serves()
     {
         await using var silo = await SiloHost.StartAsync(_data.FullName, postgres: null);
