@@ -1,11 +1,14 @@
 using Consent.Domain;
 using Consent.Engine;
 using Consent.Storage;
+using Orleans.Configuration;
+using Orleans.Placement;
 
 namespace Consent.Grains;
 
 /// <summary>A subject's open file kept by the cluster; the runtime holds the turn that <see cref="EmbeddedEngine"/> takes.</summary>
-public sealed class SubjectFileGrain(IJournal journal, Catalogues catalogues, TimeProvider clock) : Grain, ISubjectFileGrain
+[HashBasedPlacement, CollectionAgeLimit(Minutes = 5)]
+public sealed class SubjectFileGrain(IJournal journal, Catalogues catalogues, TimeProvider clock, SiloLease lease, SiloDeaths? deaths = null) : Grain, ISubjectFileGrain
 {
     // Read at the first call and not at activation: from there a damaged file would reach the caller as a rejected message.
     // One reading for all who wait: a second one, ending late, would bring back the file as it was before a write.
@@ -15,11 +18,15 @@ public sealed class SubjectFileGrain(IJournal journal, Catalogues catalogues, Ti
 
     public Task<Reply> ExecuteAsync(CommandMessage message) => Wire.ReplyAsync(async () =>
     {
-        var rules = catalogues.Of(Key.Operator);
+        var rules = catalogues.Known(Key.Operator);
+        lease.Require();
         var open = await OpenAsync();
         try
         {
-            return Wire.Write(await open.ExecuteAsync(Key, Wire.Read(message), rules, clock.GetUtcNow(), CancellationToken.None));
+            var outcome = await open.ExecuteAsync(Key, Wire.Read(message), rules, clock.GetUtcNow(), CancellationToken.None);
+            // The journal lets nobody write on an old file; what was decided without writing rests on the lease.
+            if (outcome is not Outcome.Done { Events.Length: > 0 }) lease.Require();
+            return Wire.Write(outcome);
         }
         catch
         {
@@ -31,9 +38,10 @@ public sealed class SubjectFileGrain(IJournal journal, Catalogues catalogues, Ti
 
     public Task<Reply> CheckAsync(string purpose, DateTimeOffset at) => Wire.ReplyAsync(async () =>
     {
-        var catalogue = catalogues.Of(Key.Operator).Catalogue;
         var open = await OpenAsync();
-        return Wire.Write(ProcessingCheck.Answer(open.File, new PurposeCode(purpose), catalogue, at));
+        var answer = ProcessingCheck.Answer(open.File, new PurposeCode(purpose), catalogues.Known(Key.Operator).Catalogue, at);
+        lease.Require();
+        return Wire.Write(answer);
     });
 
     private async Task<OpenFile<SubjectFile>> OpenAsync()
@@ -52,6 +60,7 @@ public sealed class SubjectFileGrain(IJournal journal, Catalogues catalogues, Ti
 
     private async Task<OpenFile<SubjectFile>> ReadAsync()
     {
+        if (deaths is not null) await deaths.SilentAsync();
         var open = new OpenFile<SubjectFile>(Key, journal);
         await open.ReloadAsync(CancellationToken.None);
         return open;

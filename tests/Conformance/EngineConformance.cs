@@ -15,12 +15,15 @@ public abstract partial class EngineConformance : IAsyncLifetime
     /// <summary>An engine that may hold so many files open; what it needs to be stopped it has in <see cref="IAsyncDisposable"/>.</summary>
     protected abstract Task<IEngine> StartAsync(Installation installation, int openFiles);
 
+    /// <summary>The database it stands on; null for a SQLite file.</summary>
+    protected virtual Func<TimeProvider, Task<Storage.Store>>? Open => null;
+
     /// <summary>The engine lets go of the files it holds open, as it would in time.</summary>
     protected virtual Task LetGoAsync() => Task.CompletedTask;
 
     public async ValueTask InitializeAsync()
     {
-        Installation = await Installation.NewAsync();
+        Installation = await Installation.NewAsync(Open);
         Engine = await StartAsync(Installation, openFiles: 10_000);
     }
 

@@ -4,13 +4,16 @@ using Consent.Storage;
 namespace Consent.Conformance;
 
 /// <summary>A real journal with a place to wait or to fail just before and just after an append, and just after a reading.</summary>
-public sealed class HookedJournal(IJournal inner) : IJournal
+/// <param name="hooks">Of another process that runs the same hooks.</param>
+public sealed class HookedJournal(IJournal inner, JournalHooks? hooks = null) : IJournal
 {
-    public Func<Append, Task>? Before { get; set; }
+    public JournalHooks Hooks { get; } = hooks ?? new JournalHooks();
 
-    public Func<Append, Task>? After { get; set; }
+    public Func<Append, Task>? Before { get => Hooks.Before; set => Hooks.Before = value; }
 
-    public Func<FileKey, Task>? AfterRead { get; set; }
+    public Func<Append, Task>? After { get => Hooks.After; set => Hooks.After = value; }
+
+    public Func<FileKey, Task>? AfterRead { get => Hooks.AfterRead; set => Hooks.AfterRead = value; }
 
     public async ValueTask<IReadOnlyList<Entry>> ReadAsync(FileKey file, CancellationToken cancellationToken)
     {
@@ -39,4 +42,14 @@ public sealed class HookedJournal(IJournal inner) : IJournal
     public long Position => inner.Position;
 
     public Task WaitForMoreAsync(long after, CancellationToken cancellationToken) => inner.WaitForMoreAsync(after, cancellationToken);
+}
+
+/// <summary>What is run around appends and readings.</summary>
+public sealed class JournalHooks
+{
+    public Func<Append, Task>? Before { get; set; }
+
+    public Func<Append, Task>? After { get; set; }
+
+    public Func<FileKey, Task>? AfterRead { get; set; }
 }

@@ -1,28 +1,22 @@
+using Consent.Conformance.Storage;
 using Consent.Domain;
 using Consent.Engine;
 using Consent.Storage;
-using Consent.Storage.Sqlite;
-using Microsoft.Data.Sqlite;
 
 namespace Consent.Conformance;
 
-/// <summary>A data folder with a real database and one described operator: all that an engine stands on.</summary>
+/// <summary>A real database and one described operator: all that an engine stands on.</summary>
 public sealed class Installation : IAsyncDisposable
 {
-    private readonly string _folder;
-    private readonly SqliteDatabase _database;
-    private readonly SqliteJournal _sqlite;
-
-    private Installation(string folder, ManualClock clock)
+    private Installation(Store store, ManualClock clock)
     {
-        _folder = folder;
-        Clock = clock;
-        _database = SqliteDatabase.Open(PathIn(folder));
-        _sqlite = new SqliteJournal(_database, clock);
-        Journal = new HookedJournal(_sqlite);
-        Register = new SqliteRegister(_database);
+        (Store, Clock) = (store, clock);
+        Journal = new HookedJournal(store.Journal);
+        Register = store.Register;
         Catalogues = new Catalogues(Journal, clock);
     }
+
+    public Store Store { get; }
 
     public ManualClock Clock { get; }
 
@@ -32,9 +26,11 @@ public sealed class Installation : IAsyncDisposable
 
     public Catalogues Catalogues { get; }
 
-    public static async Task<Installation> NewAsync()
+    /// <param name="open">A SQLite file where none is given.</param>
+    public static async Task<Installation> NewAsync(Func<TimeProvider, Task<Store>>? open = null)
     {
-        var installation = new Installation(Directory.CreateTempSubdirectory("consent-").FullName, new ManualClock(Demo.Start));
+        var clock = new ManualClock(Demo.Start);
+        var installation = new Installation(open is null ? new SqliteStore(clock) : await open(clock), clock);
         await installation.Catalogues.LoadAsync(CancellationToken.None);
         foreach (var (operatorId, command) in Demo.Catalogue)
             Assert.IsType<Outcome.Done>(await installation.Catalogues.ExecuteAsync(operatorId, new Envelope("test", command), CancellationToken.None));
@@ -44,49 +40,21 @@ public sealed class Installation : IAsyncDisposable
     /// <summary>The service is stopped and started again on the same data.</summary>
     public async Task<Installation> ReopenAsync()
     {
-        await CloseAsync();
-        var again = new Installation(_folder, Clock);
+        await Store.ReopenAsync();
+        var again = new Installation(Store, Clock);
         await again.Catalogues.LoadAsync(CancellationToken.None);
         return again;
     }
 
     /// <summary>What is written of a file, read past every engine.</summary>
     public async Task<IReadOnlyList<FileEvent>> EventsAsync(FileKey file) =>
-        [.. (await _sqlite.ReadAsync(file, CancellationToken.None)).Select(entry => entry.Event)];
+        [.. (await Store.Journal.ReadAsync(file, CancellationToken.None)).Select(entry => entry.Event)];
 
     /// <summary>Somebody with a database tool changes the first entry of a file.</summary>
-    public void Damage(FileKey file)
-    {
-        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = PathIn(_folder), Pooling = false }.ToString());
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = "UPDATE entries SET actor = 'nobody' WHERE operator = $operator AND subject = $subject AND version = 1";
-        command.Parameters.AddWithValue("$operator", file.Operator.Value);
-        command.Parameters.AddWithValue("$subject", file.Subject.Value);
-        Assert.Equal(1, command.ExecuteNonQuery());
-    }
+    public void Damage(FileKey file) => Store.Damage(file);
 
     /// <summary>The register as it was before it knew of demands and obligations.</summary>
-    public void Unlist()
-    {
-        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = PathIn(_folder), Pooling = false }.ToString());
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = "DELETE FROM demands; DELETE FROM obligations; UPDATE requests SET listed = 0, assigned_to = NULL";
-        command.ExecuteNonQuery();
-    }
+    public void Unlist() => Store.Execute("DELETE FROM demands; DELETE FROM obligations; UPDATE requests SET listed = 0, assigned_to = NULL");
 
-    public async ValueTask DisposeAsync()
-    {
-        await CloseAsync();
-        if (Directory.Exists(_folder)) Directory.Delete(_folder, recursive: true);
-    }
-
-    private async Task CloseAsync()
-    {
-        await _sqlite.DisposeAsync();
-        _database.Dispose();
-    }
-
-    private static string PathIn(string folder) => Path.Combine(folder, "consent.db");
+    public ValueTask DisposeAsync() => Store.DisposeAsync();
 }

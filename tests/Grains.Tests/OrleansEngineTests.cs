@@ -1,18 +1,39 @@
 using Consent.Conformance;
+using Consent.Conformance.Storage;
 using Consent.Engine;
 using Orleans.Runtime;
 
 namespace Consent.Grains.Tests;
 
-/// <summary>The engine of a cluster of two silos keeps every promise of an engine.</summary>
-public sealed class OrleansEngineTests : EngineConformance
+/// <summary>One database for the tests of a class, one after the other.</summary>
+public sealed class ClusterDatabase(PostgresServer server)
 {
-    private TestCluster _cluster = null!;
+    private string? _connectionString;
 
-    protected override async Task<IEngine> StartAsync(Installation installation, int openFiles) => _cluster = await TestCluster.StartAsync(installation);
+    public async Task<PostgresStore> OpenAsync(TimeProvider clock) =>
+        await PostgresStore.EmptiedAsync(_connectionString ??= await server.NewDatabaseAsync(), clock);
+}
+
+/// <summary>A cluster of several silos on PostgreSQL keeps every promise of an engine.</summary>
+public abstract class ClusterConformance(ClusterDatabase database, short silos) : EngineConformance, IClassFixture<ClusterDatabase>
+{
+    protected override Func<TimeProvider, Task<Store>>? Open => async clock => await database.OpenAsync(clock);
+
+    internal TestCluster Cluster => (TestCluster)Engine;
+
+    protected override async Task<IEngine> StartAsync(Installation installation, int openFiles) => await TestCluster.StartAsync(installation, silos);
 
     protected override Task LetGoAsync() => Management.ForceActivationCollection(TimeSpan.Zero);
 
+    private protected IManagementGrain Management => Cluster.Grains.GetGrain<IManagementGrain>(0);
+
+    private protected async Task<DetailedGrainStatistic[]> OpenFilesAsync() =>
+        [.. (await Management.GetDetailedGrainStatistics(null, null, Cancel)).Where(grain => grain.GrainType.Contains(nameof(SubjectFileGrain), StringComparison.Ordinal))];
+}
+
+/// <summary>Two silos.</summary>
+public sealed class TwoSilosTests(ClusterDatabase database) : ClusterConformance(database, 2)
+{
     [Fact]
     public async Task Files_live_on_both_silos_each_on_one()
     {
@@ -36,13 +57,11 @@ public sealed class OrleansEngineTests : EngineConformance
     public async Task A_file_goes_on_when_its_silo_has_stopped()
     {
         await Parallel.ForAsync(0, 20, Cancel, async (i, _) => await DoneAsync($"subject-{i}", Demo.Give(Now)));
-        await _cluster.StopOneAsync();
+        await Cluster.StopAsync(Cluster.Silos[1]);
         await Parallel.ForAsync(0, 20, Cancel, async (i, _) => Assert.True((await CheckAsync($"subject-{i}")).Allowed));
         await Parallel.ForAsync(0, 20, Cancel, async (i, _) => await DoneAsync($"subject-{i}", Demo.Withdraw(Now)));
     }
-
-    private IManagementGrain Management => _cluster.Grains.GetGrain<IManagementGrain>(0);
-
-    private async Task<DetailedGrainStatistic[]> OpenFilesAsync() =>
-        [.. (await Management.GetDetailedGrainStatistics(null, null, Cancel)).Where(grain => grain.GrainType.Contains(nameof(SubjectFileGrain), StringComparison.Ordinal))];
 }
+
+/// <summary>Three silos.</summary>
+public sealed class ThreeSilosTests(ClusterDatabase database) : ClusterConformance(database, 3);

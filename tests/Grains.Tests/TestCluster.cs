@@ -1,39 +1,80 @@
 using Consent.Conformance;
+using Consent.Conformance.Storage;
 using Consent.Domain;
 using Consent.Engine;
+using Consent.Silo;
 using Consent.Storage;
+using Consent.Storage.Postgres;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Orleans.Configuration;
+using Orleans.Hosting;
 using Orleans.TestingHost;
 
 namespace Consent.Grains.Tests;
 
-/// <summary>Two silos in this process over one journal, and the engine of a client of theirs.</summary>
+/// <summary>Silos in this process, each with its own connections and catalogues as on a machine of its own, over one PostgreSQL database; and the
+/// engine of a client of theirs.</summary>
 internal sealed class TestCluster : IEngine, IAsyncDisposable
 {
     private readonly InProcessTestCluster _cluster;
     private readonly OrleansEngine _engine;
+    private readonly List<PostgresStore> _stores;
 
-    private TestCluster(InProcessTestCluster cluster, Installation installation)
+    private TestCluster(InProcessTestCluster cluster, Installation installation, List<PostgresStore> stores)
     {
-        _cluster = cluster;
-        _engine = new OrleansEngine(cluster.Client, installation.Catalogues, new Numbering(installation.Register));
+        (_cluster, _stores) = (cluster, stores);
+        _engine = new OrleansEngine(cluster.Client, installation.Catalogues, new SiloLease(null));
     }
 
     public IGrainFactory Grains => _cluster.Client;
 
-    public static async Task<TestCluster> StartAsync(Installation installation)
+    public IReadOnlyList<InProcessSiloHandle> Silos => _cluster.Silos;
+
+    /// <param name="heartbeat">How often the alarm clocks ring.</param>
+    public static async Task<TestCluster> StartAsync(Installation installation, short silos, TimeSpan? heartbeat = null)
     {
-        var builder = new InProcessTestClusterBuilder(2);
-        builder.ConfigureSiloHost((_, host) => host.Services
-            .AddSingleton<IJournal>(installation.Journal)
-            .AddSingleton(installation.Catalogues)
-            .AddSingleton<TimeProvider>(installation.Clock));
+        var (shared, stores) = ((PostgresStore)installation.Store, new List<PostgresStore>());
+        await using (var database = await PostgresDatabase.OpenAsync(shared.ConnectionString, CancellationToken.None))
+            await new OrleansTables(database).StartingAsync(CancellationToken.None);
+
+        var builder = new InProcessTestClusterBuilder(silos);
+        builder.ConfigureSiloHost((_, host) =>
+        {
+            // Made when the silo starts: one that joins later reads what is then.
+            host.Services.AddSingleton(_ => Keep(Task.Run(shared.AnotherAsync).GetAwaiter().GetResult()))
+                .AddSingleton(services => new SiloJournal(new HookedJournal(services.GetRequiredService<PostgresStore>().Journal, installation.Journal.Hooks)))
+                .AddSingleton<IJournal>(services => services.GetRequiredService<SiloJournal>())
+                .AddSingleton(services => services.GetRequiredService<PostgresStore>().Register)
+                .AddSingleton(services => new Catalogues(services.GetRequiredService<IJournal>(), installation.Clock, services.GetRequiredService<ICatalogueNews>()))
+                .AddSingleton<TimeProvider>(installation.Clock)
+                .AddSingleton<IEngine, OrleansEngine>()
+                .AddHostedService<CataloguesAtStart>();
+        });
+        builder.ConfigureSilo((_, silo) => silo
+            .UseAdoNetReminderService(options => (options.Invariant, options.ConnectionString) = ("Npgsql", PostgresDatabase.InSchema(shared.ConnectionString, OrleansTables.Schema)))
+            .Configure<ClusterMembershipOptions>(options => (options.ProbeTimeout, options.NumMissedProbesLimit, options.NumVotesForDeathDeclaration) = (TimeSpan.FromMilliseconds(500), 2, 1))
+            .Configure<ReminderOptions>(options => options.MinimumReminderPeriod = TimeSpan.FromSeconds(1))
+            .Configure<DeadlineOptions>(options => options.Period = heartbeat ?? options.Period)
+            .KeepFilesTogether());
         var cluster = builder.Build();
         await cluster.DeployAsync();
-        return new TestCluster(cluster, installation);
+        return new TestCluster(cluster, installation, stores);
+
+        PostgresStore Keep(PostgresStore store)
+        {
+            lock (stores) stores.Add(store);
+            return store;
+        }
     }
 
-    public Task StopOneAsync() => _cluster.StopSiloAsync(_cluster.Silos[1]);
+    public T Of<T>(InProcessSiloHandle silo) where T : notnull => _cluster.GetSiloServiceProvider(silo.SiloAddress).GetRequiredService<T>();
+
+    public Task StopAsync(InProcessSiloHandle silo) => _cluster.StopSiloAsync(silo);
+
+    public Task KillAsync(InProcessSiloHandle silo) => _cluster.KillSiloAsync(silo);
+
+    public Task<InProcessSiloHandle> JoinAsync() => _cluster.StartAdditionalSiloAsync();
 
     public Task<Outcome> ExecuteAsync(FileKey file, Envelope envelope, CancellationToken cancellationToken) =>
         _engine.ExecuteAsync(file, envelope, cancellationToken);
@@ -45,5 +86,14 @@ internal sealed class TestCluster : IEngine, IAsyncDisposable
     {
         await _cluster.StopAllSilosAsync();
         await _cluster.DisposeAsync();
+        foreach (var store in _stores) await store.DisposeAsync();
+    }
+
+    /// <summary>As the service does before its silo starts.</summary>
+    private sealed class CataloguesAtStart(Catalogues catalogues) : IHostedService
+    {
+        public Task StartAsync(CancellationToken cancellationToken) => catalogues.LoadAsync(cancellationToken);
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

@@ -5,8 +5,8 @@ namespace Consent.Storage.Postgres;
 /// <summary>A PostgreSQL database: a pool of connections to a schema that is up to date.</summary>
 public sealed class PostgresDatabase : IAsyncDisposable
 {
-    // What the operator's own connection string says stands over these.
-    private const string Defaults = "Application Name=Consent;Timeout=10;Max Auto Prepare=64;Auto Prepare Min Usages=2;";
+    // What the operator's own connection string says stands over these. Three processes fit into the hundred connections a server has by default.
+    private const string Defaults = "Application Name=Consent;Timeout=10;Maximum Pool Size=25;Max Auto Prepare=64;Auto Prepare Min Usages=2;";
 
     private readonly NpgsqlDataSource _source;
     private readonly string _connectionString;
@@ -31,6 +31,15 @@ public sealed class PostgresDatabase : IAsyncDisposable
             if (failure is NpgsqlException refused) throw PostgresRefusals.Of(refused, settings);
             throw;
         }
+    }
+
+    /// <summary>The connection string of another part of the service, whose tables are in a schema of their own.</summary>
+    /// <exception cref="DatabaseRefusedException">It is none.</exception>
+    public static string InSchema(string connectionString, string schema)
+    {
+        var settings = PostgresRefusals.Parse(Defaults + connectionString);
+        settings.SearchPath = schema;
+        return settings.ConnectionString;
     }
 
     /// <summary>Runs the SQL of another part of the service, which has a schema of its own, one process at a time and all or nothing.</summary>

@@ -39,14 +39,19 @@ public sealed class SqliteStore : Store
         _database.Dispose();
     }
 
+    public override async Task ReopenAsync()
+    {
+        await CloseAsync();
+        Open();
+    }
+
     public override Task TamperAsync(FileKey file, Tampering how)
     {
         Execute(TamperingSql.Of(how, file));
         return Task.CompletedTask;
     }
 
-    /// <summary>Runs a statement past the service, on a connection of its own.</summary>
-    public void Execute(string sql)
+    public override void Execute(string sql)
     {
         using var connection = new SqliteConnection($"Data Source={Path};Pooling=False");
         connection.Open();

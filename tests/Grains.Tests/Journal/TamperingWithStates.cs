@@ -7,6 +7,14 @@ namespace Consent.Grains.Tests.Journal;
 /// <summary>What somebody with a hand on the storage of grains may do to a file of three entries.</summary>
 internal static class TamperingWithStates
 {
+    /// <summary>The first entry says that somebody else wrote it.</summary>
+    public static async Task DamageAsync(JournalStore store, FileKey file)
+    {
+        var held = await store.FileAsync(file);
+        held.State.Entries[0].Actor = "nobody";
+        Assert.True(await held.TryWriteAsync(held.State));
+    }
+
     public static async Task DoAsync(JournalStore store, FileKey file, Tampering how)
     {
         var held = await store.FileAsync(file);

@@ -1,0 +1,1 @@
+[assembly: AssemblyFixture(typeof(Consent.Conformance.Storage.PostgresServer))]
