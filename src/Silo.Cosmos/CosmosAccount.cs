@@ -1,3 +1,6 @@
+using System.Net;
+using System.Text;
+using System.Text.Json.Nodes;
 using Consent.Storage;
 using Microsoft.Azure.Cosmos;
 using Microsoft.Extensions.Configuration;
@@ -41,6 +44,28 @@ public sealed class CosmosAccount : IDisposable
         }
     }
 
+    /// <summary>The fingerprint of the secret that the first silo of this database had; the given one where this is the first.</summary>
+    /// <exception cref="StorageUnavailableException">The account does not answer.</exception>
+    public async Task<string> FirstSecretAsync(string own, CancellationToken cancellationToken)
+    {
+        const string Id = "installation-secret";
+        var container = Database.GetContainer(Containers.Grains);
+        var key = new PartitionKey(Id);
+        try
+        {
+            using var document = new MemoryStream(Encoding.UTF8.GetBytes(new JsonObject { ["id"] = Id, ["PartitionKey"] = Id, ["fingerprint"] = own }.ToJsonString()));
+            using var made = await container.CreateItemStreamAsync(document, key, cancellationToken: cancellationToken);
+            if (made.StatusCode != HttpStatusCode.Conflict) made.EnsureSuccessStatusCode();
+            using var read = await container.ReadItemStreamAsync(Id, key, cancellationToken: cancellationToken);
+            read.EnsureSuccessStatusCode();
+            return (await JsonNode.ParseAsync(read.Content, cancellationToken: cancellationToken))?["fingerprint"]?.GetValue<string>() ?? "";
+        }
+        catch (Exception failure) when (failure is CosmosException or HttpRequestException)
+        {
+            throw new StorageUnavailableException($"Azure Cosmos DB does not answer: {Why(failure)}.", failure);
+        }
+    }
+
     public void Dispose() => Client.Dispose();
 
     private async Task CreateAsync(CancellationToken cancellationToken)
@@ -58,7 +83,7 @@ public sealed class CosmosAccount : IDisposable
             {
                 await Database.GetContainer(container.Id).ReadContainerAsync(cancellationToken: cancellationToken);
             }
-            catch (CosmosException missing) when (missing.StatusCode == System.Net.HttpStatusCode.NotFound)
+            catch (CosmosException missing) when (missing.StatusCode == HttpStatusCode.NotFound)
             {
                 throw new DatabaseRefusedException(
                     $"The database '{_settings.Database}' has no container '{container.Id}'. Make it with the partition key {container.PartitionKeyPath}, or set Consent__Cosmos__Create=true.", missing);

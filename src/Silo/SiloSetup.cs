@@ -11,8 +11,8 @@ using Orleans.Configuration;
 
 namespace Consent.Silo;
 
-/// <summary>The service as a silo: one of several on PostgreSQL, the only one on SQLite.</summary>
-public static class SiloSetup
+/// <summary>The service as a silo: one of several on PostgreSQL or Azure Cosmos DB, the only one on SQLite.</summary>
+public static partial class SiloSetup
 {
     private const string Invariant = "Npgsql";
 
@@ -25,8 +25,10 @@ public static class SiloSetup
     {
         builder.Services.AddOptions<ClusterOptions>().BindConfiguration(ClusterOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Logging.AddFilter("Orleans", LogLevel.Warning);
-        if (builder.Configuration[$"{ConsentOptions.Section}:{nameof(ConsentOptions.Storage)}"] == "postgres") builder.UseSilosOnPostgres();
-        else if (!SiloStorage.TryUseCosmos(builder)) builder.UseOrleans(silo => silo.UseLocalhostClustering().KeepFilesAlone());
+        var storage = builder.Configuration[$"{ConsentOptions.Section}:{nameof(ConsentOptions.Storage)}"];
+        if (storage == "postgres") builder.UseSilosOnPostgres();
+        else if (storage == "cosmos") builder.UseSilosOnCosmos();
+        else builder.UseOrleans(silo => silo.UseLocalhostClustering().KeepFilesAlone());
         // After the silo: the clocks start when it can call.
         builder.UseOrleansEngine().AddDemo();
 #if CONSENT_AUDIT
@@ -48,11 +50,27 @@ public static class SiloSetup
             .UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = (Invariant, database))
             .UseAdoNetReminderService(options => (options.Invariant, options.ConnectionString) = (Invariant, database))
             .AddAdoNetGrainStorageAsDefault(options => (options.Invariant, options.ConnectionString) = (Invariant, database))
-            .Configure<ClusterMembershipOptions>(options => (options.ProbeTimeout, options.NumMissedProbesLimit) = (ProbeTimeout, MissedProbes))
-            .KeepFilesTogether());
-        builder.Services.AddOptions<Orleans.Configuration.ClusterOptions>().Configure<IOptions<ClusterOptions>>(
+            .AmongOthers());
+    }
+
+    private static void UseSilosOnCosmos(this WebApplicationBuilder builder)
+    {
+        var isBuiltIn = false;
+        UseCosmos(builder, ref isBuiltIn);
+        if (!isBuiltIn) throw new DatabaseRefusedException("Consent__Storage is cosmos, but this silo was built without it (ConsentCosmos=false).");
+    }
+
+    // Its body is in the folder Cosmos, which is compiled where Consent.Silo.Cosmos is referenced.
+    static partial void UseCosmos(WebApplicationBuilder builder, ref bool isBuiltIn);
+
+    // One of several silos: where the others find it, and how soon they miss it.
+    private static ISiloBuilder AmongOthers(this ISiloBuilder silo)
+    {
+        silo.Configure<ClusterMembershipOptions>(options => (options.ProbeTimeout, options.NumMissedProbesLimit) = (ProbeTimeout, MissedProbes)).KeepFilesTogether();
+        silo.Services.AddOptions<Orleans.Configuration.ClusterOptions>().Configure<IOptions<ClusterOptions>>(
             (options, own) => (options.ClusterId, options.ServiceId) = (own.Value.Id, own.Value.ServiceId));
-        builder.Services.AddOptions<EndpointOptions>().Configure<IOptions<ClusterOptions>>(SetEndpoint);
+        silo.Services.AddOptions<EndpointOptions>().Configure<IOptions<ClusterOptions>>(SetEndpoint);
+        return silo;
     }
 
     private static void SetEndpoint(EndpointOptions options, IOptions<ClusterOptions> own)

@@ -89,7 +89,7 @@ public abstract partial class EngineConformance
     {
         await DoneAsync("anna", Demo.Give(Now));
         await DoneAsync("boris", Demo.Give(Now));
-        Installation.Damage(Demo.File("anna"));
+        await Installation.DamageAsync(Demo.File("anna"));
         await RestartAsync();
 
         for (var i = 0; i < 2; i++)

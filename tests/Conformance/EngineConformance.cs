@@ -16,7 +16,7 @@ public abstract partial class EngineConformance : IAsyncLifetime
     protected abstract Task<IEngine> StartAsync(Installation installation, int openFiles);
 
     /// <summary>The database it stands on; null for a SQLite file.</summary>
-    protected virtual Func<TimeProvider, Task<Storage.SqlStore>>? Open => null;
+    protected virtual Func<TimeProvider, Task<Storage.Store>>? Open => null;
 
     /// <summary>The engine lets go of the files it holds open, as it would in time.</summary>
     protected virtual Task LetGoAsync() => Task.CompletedTask;

@@ -8,7 +8,7 @@ namespace Consent.Conformance;
 /// <summary>A real database and one described operator: all that an engine stands on.</summary>
 public sealed class Installation : IAsyncDisposable
 {
-    private Installation(SqlStore store, ManualClock clock)
+    private Installation(Store store, ManualClock clock)
     {
         (Store, Clock) = (store, clock);
         Journal = new HookedJournal(store.Journal);
@@ -16,7 +16,7 @@ public sealed class Installation : IAsyncDisposable
         Catalogues = new Catalogues(Journal, clock);
     }
 
-    public SqlStore Store { get; }
+    public Store Store { get; }
 
     public ManualClock Clock { get; }
 
@@ -27,7 +27,7 @@ public sealed class Installation : IAsyncDisposable
     public Catalogues Catalogues { get; }
 
     /// <param name="open">A SQLite file where none is given.</param>
-    public static async Task<Installation> NewAsync(Func<TimeProvider, Task<SqlStore>>? open = null)
+    public static async Task<Installation> NewAsync(Func<TimeProvider, Task<Store>>? open = null)
     {
         var clock = new ManualClock(Demo.Start);
         var installation = new Installation(open is null ? new SqliteStore(clock) : await open(clock), clock);
@@ -51,11 +51,7 @@ public sealed class Installation : IAsyncDisposable
         [.. (await Store.Journal.ReadAsync(file, CancellationToken.None)).Select(entry => entry.Event)];
 
     /// <summary>Somebody with a database tool changes the first entry of a file.</summary>
-    public void Damage(FileKey file) =>
-        Store.Execute($"UPDATE entries SET actor = 'nobody' WHERE operator = '{file.Operator}' AND subject = '{file.Subject}' AND version = 1");
-
-    /// <summary>The register as it was before it knew of demands and obligations.</summary>
-    public void Unlist() => Store.Execute("DELETE FROM demands; DELETE FROM obligations; UPDATE requests SET listed = 0, assigned_to = NULL");
+    public Task DamageAsync(FileKey file) => Store.TamperAsync(file, Tampering.ActorChanged);
 
     public ValueTask DisposeAsync() => Store.DisposeAsync();
 }

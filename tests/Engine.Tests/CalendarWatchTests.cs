@@ -82,7 +82,7 @@ public sealed class CalendarWatchTests : IAsyncLifetime
     {
         foreach (var subject in new[] { "anna", "boris", "vera" }) await AskAsync(subject);
         await DescribeAsync(WorkedSaturday);
-        _installation.Damage(Demo.File("boris"));
+        await _installation.DamageAsync(Demo.File("boris"));
         Open(await _installation.ReopenAsync());
         await LookAsync(_engine);
         foreach (var subject in new[] { "anna", "vera" }) Assert.Single(await RecountedAsync(subject));

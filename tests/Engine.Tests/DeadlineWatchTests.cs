@@ -75,7 +75,7 @@ public sealed class DeadlineWatchTests : IAsyncLifetime
     public async Task A_damaged_file_does_not_hold_the_others()
     {
         foreach (var subject in new[] { "anna", "boris", "vera" }) await ExecuteAsync(subject, Demo.Give(Demo.Start, expiresAt: Demo.Start.AddDays(1)));
-        _installation.Damage(Demo.File("boris"));
+        await _installation.DamageAsync(Demo.File("boris"));
         Open(await _installation.ReopenAsync());
 
         await WakeAllAtAsync(Demo.Start.AddDays(2));

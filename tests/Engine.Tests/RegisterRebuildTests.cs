@@ -1,4 +1,5 @@
 using Consent.Conformance;
+using Consent.Conformance.Storage;
 using Consent.Domain;
 using Consent.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -85,7 +86,7 @@ public sealed class RegisterRebuildTests : IAsyncLifetime
         for (var i = 0; i < 450; i++) await RegisterAsync($"subject-{i % 430}", Demo.AskForAccess(Demo.Start));
         await ExecuteAsync("subject-3", new AssignRequest(Demo.Start, "2026-000004", "olga"));
         var (owed, demands) = (await ObligationsAsync(), await DemandsAsync());
-        _installation.Unlist();
+        Unlist();
         Assert.Empty(await ObligationsAsync());
         Assert.Equal(430, (await _installation.Register.UnlistedAsync(null, 1000, Cancel)).Count);
 
@@ -101,8 +102,8 @@ public sealed class RegisterRebuildTests : IAsyncLifetime
     public async Task A_damaged_file_is_left_out_and_does_not_hold_the_others()
     {
         foreach (var subject in (string[])["anna", "boris", "clara"]) await RegisterAsync(subject, Demo.AskForAccess(Demo.Start));
-        _installation.Unlist();
-        _installation.Damage(Demo.File("boris"));
+        Unlist();
+        await _installation.DamageAsync(Demo.File("boris"));
         await RebuildAsync();
         Assert.Equal(["anna", "clara"], (await ObligationsAsync()).Select(row => row.Subject.Value));
         Assert.Equal([Demo.File("boris")], await _installation.Register.UnlistedAsync(null, 10, Cancel));
@@ -112,7 +113,7 @@ public sealed class RegisterRebuildTests : IAsyncLifetime
     public async Task Whoever_writes_meanwhile_has_the_last_word()
     {
         var number = await RegisterAsync("anna", Demo.AskForAccess(Demo.Start));
-        _installation.Unlist();
+        Unlist();
         var answered = false;
         _installation.Journal.Before = async _ =>
         {
@@ -124,6 +125,9 @@ public sealed class RegisterRebuildTests : IAsyncLifetime
         Assert.Equal(ObligationStatus.Met, Assert.Single(await ObligationsAsync()).Status);
         Assert.Equal(DemandStatus.Answered, Assert.Single(await DemandsAsync()).Status);
     }
+
+    // The register as it was before it knew of demands and obligations.
+    private void Unlist() => ((SqlStore)_installation.Store).Execute("DELETE FROM demands; DELETE FROM obligations; UPDATE requests SET listed = 0, assigned_to = NULL");
 
     private async Task RebuildAsync()
     {

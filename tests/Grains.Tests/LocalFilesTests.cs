@@ -11,7 +11,7 @@ public sealed class LocalFilesTests(PostgresServer server) : EngineConformance
 {
     private InTurn Silos => (InTurn)Engine;
 
-    protected override Func<TimeProvider, Task<SqlStore>>? Open => async clock => await PostgresStore.NewAsync(server, clock);
+    protected override Func<TimeProvider, Task<Store>>? Open => async clock => await PostgresStore.NewAsync(server, clock);
 
     protected override async Task<IEngine> StartAsync(Installation installation, int openFiles) => new InTurn(await TestCluster.StartAsync(installation, 3));
 

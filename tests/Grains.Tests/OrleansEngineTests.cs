@@ -17,7 +17,7 @@ public sealed class ClusterDatabase(PostgresServer server)
 /// <summary>A cluster of several silos on PostgreSQL keeps every promise of an engine.</summary>
 public abstract class ClusterConformance(ClusterDatabase database, short silos) : EngineConformance, IClassFixture<ClusterDatabase>
 {
-    protected override Func<TimeProvider, Task<SqlStore>>? Open => async clock => await database.OpenAsync(clock);
+    protected override Func<TimeProvider, Task<Store>>? Open => async clock => await database.OpenAsync(clock);
 
     internal TestCluster Cluster => (TestCluster)Engine;
 

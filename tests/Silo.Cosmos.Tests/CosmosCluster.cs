@@ -4,6 +4,7 @@ using Consent.Conformance;
 using Consent.Domain;
 using Consent.Engine;
 using Consent.Grains;
+using Consent.Grains.Journal;
 using Consent.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -15,28 +16,18 @@ using Orleans.Runtime;
 
 namespace Consent.Silo.Cosmos.Tests;
 
-/// <summary>Silos that have nothing in common but the account: membership, reminders, state of grains, journal and register are on it.</summary>
-internal sealed class CosmosCluster : IAsyncDisposable
+/// <summary>Silos that have nothing in common but the account: membership, reminders, state of grains, journal and register are on it. As an engine it is
+/// the first of them.</summary>
+internal sealed class CosmosCluster : IEngine, IAsyncDisposable
 {
-    private readonly CosmosStore _store;
-    private readonly ManualClock _clock;
+    private readonly Installation _installation;
     private readonly List<IHost> _silos = [];
 
-    private CosmosCluster(CosmosStore store, ManualClock clock) => (_store, _clock) = (store, clock);
+    private CosmosCluster(Installation installation) => _installation = installation;
 
-    public static DateTimeOffset Now => Demo.Start;
-
-    /// <summary>The journal and the register past every silo.</summary>
-    public (IJournal Journal, IRegister Register) Past => (_store.Journal, _store.Register);
-
-    public static async Task<CosmosCluster> StartAsync(int silos)
+    public static async Task<CosmosCluster> StartAsync(Installation installation, int silos)
     {
-        var clock = new ManualClock(Demo.Start);
-        var cluster = new CosmosCluster((CosmosStore)await CosmosStore.InMemoryAsync(clock), clock);
-        var catalogues = new Catalogues(cluster.Past.Journal, clock);
-        await catalogues.LoadAsync(CancellationToken.None);
-        foreach (var (operatorId, command) in Demo.Catalogue)
-            Assert.IsType<Outcome.Done>(await catalogues.ExecuteAsync(operatorId, new Envelope("test", command), CancellationToken.None));
+        var cluster = new CosmosCluster(installation);
         for (var i = 0; i < silos; i++) await cluster.AddAsync();
         while (cluster.Known(0).Count < silos) await Task.Delay(50);
         return cluster;
@@ -46,12 +37,20 @@ internal sealed class CosmosCluster : IAsyncDisposable
     public async Task AddAsync()
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
-        builder.Services.AddSingleton(_store.Account).AddSingleton<TimeProvider>(_clock).AddSingleton<Catalogues>().AddCosmosStores();
+        builder.Services
+            .AddSingleton(((CosmosStore)_installation.Store).Account)
+            .AddSingleton<TimeProvider>(_installation.Clock)
+            .AddSingleton<Catalogues>()
+            .AddSingleton<IEngine, OrleansEngine>()
+            .AddCosmosStores()
+            .AddSingleton<IJournal>(services => new HookedJournal(services.GetRequiredService<GrainJournal>(), _installation.Journal.Hooks));
         builder.UseOrleans(silo => silo.UseCosmos()
-            .Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = ("consent", "consent"))
+            .Configure<Orleans.Configuration.ClusterOptions>(options => (options.ClusterId, options.ServiceId) = ("consent", "consent"))
             // A silo that does not answer is missed soon: the tests wait for it.
-            .Configure<ClusterMembershipOptions>(options => (options.ProbeTimeout, options.NumMissedProbesLimit) = (TimeSpan.FromMilliseconds(500), 2))
-            .ConfigureEndpoints(IPAddress.Loopback, FreePort(), gatewayPort: 0));
+            .Configure<ClusterMembershipOptions>(options =>
+                (options.ProbeTimeout, options.NumMissedProbesLimit, options.NumVotesForDeathDeclaration) = (TimeSpan.FromMilliseconds(500), 2, 1))
+            .ConfigureEndpoints(IPAddress.Loopback, FreePort(), gatewayPort: 0)
+            .KeepFilesTogether());
         builder.Logging.ClearProviders();
         var host = builder.Build();
         _silos.Add(host);
@@ -59,11 +58,12 @@ internal sealed class CosmosCluster : IAsyncDisposable
     }
 
     /// <summary>The engine as one of the silos has it.</summary>
-    public IEngine EngineOf(int silo) => new OrleansEngine(
-        Of<IGrainFactory>(silo), Of<Catalogues>(silo), new Numbering(Of<IRegister>(silo)));
+    public IEngine EngineOf(int silo) => Of<IEngine>(silo);
 
     /// <summary>The silos that one of them takes for living.</summary>
     public IReadOnlyCollection<SiloAddress> Known(int silo) => Of<ISiloStatusOracle>(silo).GetApproximateSiloStatuses(onlyActive: true).Keys;
+
+    public T Of<T>(int silo) where T : notnull => _silos[silo].Services.GetRequiredService<T>();
 
     /// <summary>A silo goes without a word to the others.</summary>
     public async Task KillAsync(int silo)
@@ -72,6 +72,11 @@ internal sealed class CosmosCluster : IAsyncDisposable
         _silos.RemoveAt(silo);
     }
 
+    public Task<Outcome> ExecuteAsync(FileKey file, Envelope envelope, CancellationToken cancellationToken) => EngineOf(0).ExecuteAsync(file, envelope, cancellationToken);
+
+    public ValueTask<CheckAnswer> CheckAsync(FileKey file, PurposeCode purpose, DateTimeOffset at, CancellationToken cancellationToken) =>
+        EngineOf(0).CheckAsync(file, purpose, at, cancellationToken);
+
     public async ValueTask DisposeAsync()
     {
         foreach (var silo in _silos)
@@ -79,11 +84,7 @@ internal sealed class CosmosCluster : IAsyncDisposable
             await silo.StopAsync();
             await ((IAsyncDisposable)silo).DisposeAsync();
         }
-
-        await _store.DisposeAsync();
     }
-
-    private T Of<T>(int silo) where T : notnull => _silos[silo].Services.GetRequiredService<T>();
 
     private static int FreePort()
     {

@@ -45,6 +45,12 @@ internal sealed class CosmosStore : Store
 
     public override Task TamperAsync(FileKey file, Tampering how) => TamperingWithStates.DoAsync(_states, file, how);
 
+    public override async Task ReopenAsync()
+    {
+        if (_journal is not null) await _journal.DisposeAsync();
+        _journal = null;
+    }
+
     public override async ValueTask DisposeAsync()
     {
         if (_journal is not null) await _journal.DisposeAsync();

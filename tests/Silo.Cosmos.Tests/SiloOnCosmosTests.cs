@@ -3,7 +3,6 @@ using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text;
 using Consent.Api;
-using Consent.Grains;
 using Consent.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -25,7 +24,8 @@ public sealed class SiloOnCosmosTests
     public async Task What_one_host_was_told_another_on_the_same_account_answers_after_it_is_gone()
     {
         using var account = await Accounts.InMemoryAsync();
-        await using (var first = await StartAsync(account))
+        var data = Directory.CreateTempSubdirectory("consent-silo-").FullName;
+        await using (var first = await StartAsync(account, data))
         {
             using var client = ClientOf(first);
             using var body = new StringContent(Examples.Operator, Encoding.UTF8, "application/json");
@@ -33,10 +33,22 @@ public sealed class SiloOnCosmosTests
             Assert.True(made.IsSuccessStatusCode, await made.Content.ReadAsStringAsync(Cancel));
         }
 
-        await using var second = await StartAsync(account);
+        await using var second = await StartAsync(account, data);
         using var again = ClientOf(second);
-        var read = await again.GetStringAsync(new Uri("/v1/admin/operators/raketa", UriKind.Relative), Cancel);
-        Assert.Contains("Ракета", read, StringComparison.Ordinal);
+        using var key = new StringContent(Examples.Key, Encoding.UTF8, "application/json");
+        using var issued = await again.PostAsync(new Uri("/v1/admin/operators/raketa/keys", UriKind.Relative), key, Cancel);
+        Assert.Equal(HttpStatusCode.Created, issued.StatusCode);
+        using var ready = await again.GetAsync(new Uri("/health/ready", UriKind.Relative), Cancel);
+        Assert.Equal(HttpStatusCode.OK, ready.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_host_with_another_installation_key_is_refused()
+    {
+        using var account = await Accounts.InMemoryAsync();
+        await using var first = await StartAsync(account, Directory.CreateTempSubdirectory("consent-silo-").FullName);
+        var refused = await Assert.ThrowsAsync<DatabaseRefusedException>(() => StartAsync(account, Directory.CreateTempSubdirectory("consent-silo-").FullName));
+        Assert.Contains("installation.key", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -47,19 +59,17 @@ public sealed class SiloOnCosmosTests
         Assert.Contains("ConnectionStrings__Cosmos", refused.Message, StringComparison.Ordinal);
     }
 
-    private static async Task<WebApplication> StartAsync(CosmosAccount account)
+    private static async Task<WebApplication> StartAsync(CosmosAccount account, string data)
     {
         var builder = WebApplication.CreateBuilder();
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
-            ["Consent:Storage"] = "cosmos", ["Consent:BootstrapKey"] = AdminKey, ["Consent:Data"] = Directory.CreateTempSubdirectory("consent-silo-").FullName,
+            ["Consent:Storage"] = "cosmos", ["Consent:BootstrapKey"] = AdminKey, ["Consent:Data"] = data,
             ["Consent:Cosmos:AcceptWeaker"] = Accounts.Words,
         });
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.AddConsentService();
-        Assert.True(SiloStorage.TryUseCosmos(builder));
-        builder.UseOrleansEngine();
-        builder.Services.AddSingleton(_ => account);
+        builder.AddConsentService().UseSilo();
+        builder.Services.AddSingleton(account);
         builder.Services.Configure<EndpointOptions>(options => (options.AdvertisedIPAddress, options.SiloPort, options.GatewayPort) = (IPAddress.Loopback, FreePort(), 0));
         builder.Logging.ClearProviders();
         var app = builder.Build().MapConsentService();

@@ -4,7 +4,7 @@ using Microsoft.Azure.Cosmos;
 
 namespace Consent.Silo.Cosmos.Register;
 
-/// <summary>What the clock asks: the only question of every second, and the only one of all operators.</summary>
+/// <summary>What the alarm clocks ask, of many operators at once.</summary>
 internal static class WakeUpQuestions
 {
     public static QueryDefinition Due(DateTimeOffset now, (FileKey File, DateTimeOffset At)? after, int limit, IReadOnlyList<OperatorId>? operators)

@@ -10,18 +10,18 @@ public abstract class Store : IAsyncDisposable
 
     public abstract IRegister Register { get; }
 
+    /// <summary>Closes it and opens it again, as a service that is stopped and started does.</summary>
+    public abstract Task ReopenAsync();
+
     /// <summary>Does to a file what no user of the journal can: behind its back, in the database itself.</summary>
     public abstract Task TamperAsync(FileKey file, Tampering how);
 
     public abstract ValueTask DisposeAsync();
 }
 
-/// <summary>A database that speaks SQL, whose file or server outlives what has it open.</summary>
+/// <summary>A database that speaks SQL.</summary>
 public abstract class SqlStore : Store
 {
-    /// <summary>Closes it and opens it again, as a service that is stopped and started does.</summary>
-    public abstract Task ReopenAsync();
-
     /// <summary>Runs a statement past the service, on a connection of its own.</summary>
     public abstract void Execute(string sql);
 }

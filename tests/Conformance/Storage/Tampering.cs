@@ -31,7 +31,7 @@ public static class TamperingSql
         return how switch
         {
             Tampering.PayloadChanged => $"UPDATE entries SET payload = (SELECT payload FROM entries WHERE {last}) WHERE {own} AND version = 1",
-            Tampering.ActorChanged => $"UPDATE entries SET actor = 'Anna' WHERE {own} AND version = 2",
+            Tampering.ActorChanged => $"UPDATE entries SET actor = 'Anna' WHERE {own} AND version = 1",
             Tampering.InstantChanged => $"UPDATE entries SET at = at + 1 WHERE {own} AND version = 2",
             Tampering.RequestChanged => $"UPDATE entries SET request = '2026-000002' WHERE {own} AND version = 2",
             Tampering.HashChanged => $"UPDATE entries SET hash = (SELECT hash FROM entries WHERE {last}) WHERE {own} AND version = 2",

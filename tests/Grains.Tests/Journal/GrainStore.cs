@@ -25,6 +25,12 @@ internal sealed class GrainStore(TimeProvider clock) : Store
 
     public override Task TamperAsync(FileKey file, Tampering how) => TamperingWithStates.DoAsync(States, file, how);
 
+    public override async Task ReopenAsync()
+    {
+        await DisposeAsync();
+        _journal = null;
+    }
+
     public override async ValueTask DisposeAsync()
     {
         if (_journal is not null) await _journal.DisposeAsync();

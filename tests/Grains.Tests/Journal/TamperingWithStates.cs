@@ -15,7 +15,7 @@ internal static class TamperingWithStates
         switch (how)
         {
             case Tampering.PayloadChanged: entries[0].Payload = entries[^1].Payload; break;
-            case Tampering.ActorChanged: entries[1].Actor = "Anna"; break;
+            case Tampering.ActorChanged: entries[0].Actor = "Anna"; break;
             case Tampering.InstantChanged: entries[1].At++; break;
             case Tampering.RequestChanged: entries[1].Request = "2026-000002"; break;
             case Tampering.HashChanged: entries[1].Hash = entries[^1].Hash; break;

@@ -4,10 +4,8 @@ using Consent.Silo.Cosmos;
 
 namespace Consent.Silo;
 
-internal static partial class SiloStorage
+public static partial class SiloSetup
 {
-    private const string Name = "consent";
-
     static partial void UseCosmos(WebApplicationBuilder builder, ref bool isBuiltIn)
     {
         isBuiltIn = true;
@@ -15,7 +13,8 @@ internal static partial class SiloStorage
         var startup = builder.Services.Single(service => service.ImplementationType == typeof(Startup));
         builder.Services.Remove(startup);
         builder.Services.AddCosmos();
-        builder.UseOrleans(silo => silo.UseCosmos().KeepFilesTogether().Configure<Orleans.Configuration.ClusterOptions>(options => (options.ClusterId, options.ServiceId) = (Name, Name)));
+        builder.UseOrleans(silo => silo.UseCosmos().AmongOthers());
         builder.Services.Add(startup);
+        builder.Services.AddHostedService<SecretOnCosmos>();
     }
 }

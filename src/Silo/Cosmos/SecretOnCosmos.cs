@@ -1,0 +1,21 @@
+using Consent.Api;
+using Consent.Silo.Cosmos;
+using Consent.Storage;
+
+namespace Consent.Silo;
+
+/// <summary>Every silo has the same <c>installation.key</c>. The first silo of a database says which.</summary>
+/// <param name="secret">Opened by then.</param>
+internal sealed class SecretOnCosmos(InstallationSecret secret, CosmosAccount account) : IHostedService
+{
+    /// <exception cref="DatabaseRefusedException">Another silo has another secret.</exception>
+    /// <exception cref="StorageUnavailableException">The account does not answer.</exception>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        var own = Convert.ToHexStringLower(secret.Derive("fingerprint").AsSpan(0, 16));
+        if (await account.FirstSecretAsync(own, cancellationToken) != own)
+            throw new DatabaseRefusedException("The file installation.key in Consent__Data is not that of the other silos. Copy theirs here, readable by this user alone, and start again.");
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}
