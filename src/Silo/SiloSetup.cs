@@ -22,6 +22,9 @@ public static class SiloSetup
     {
         builder.Services.AddOptions<ClusterOptions>().BindConfiguration(ClusterOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Logging.AddFilter("Orleans", LogLevel.Warning);
+        // Tells of every placement of a file.
+        builder.Logging.AddFilter("Polly", LogLevel.Warning);
+        builder.Logging.AddFilter(typeof(CatalogueEar).FullName, LogLevel.Warning);
         if (builder.Configuration[$"{ConsentOptions.Section}:{nameof(ConsentOptions.Storage)}"] == "postgres") builder.UseSilosOnPostgres();
         else builder.UseOrleans(silo => silo.UseLocalhostClustering().KeepFilesAlone());
         // After the silo: the clocks start when it can call.
