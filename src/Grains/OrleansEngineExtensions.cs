@@ -2,6 +2,7 @@ using Consent.Engine;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Orleans.Configuration;
 using Orleans.Hosting;
 
 namespace Consent.Grains;
@@ -43,6 +44,8 @@ public static class OrleansEngineExtensions
 #pragma warning disable ORLEANSEXP003 // The other directory lets a grain live twice while silos come and go, and does not tell the membership it was asked under.
         silo.AddDistributedGrainDirectory();
 #pragma warning restore ORLEANSEXP003
+        // It would keep files closed for a fixed time after a silo came or went; the lease is what that time is for, and is exact.
+        silo.Configure<GrainDirectoryOptions>(options => options.RangeLeaseDuration = TimeSpan.Zero);
         return silo.AddCalls();
     }
 

@@ -25,6 +25,9 @@ public static partial class SiloSetup
     {
         builder.Services.AddOptions<ClusterOptions>().BindConfiguration(ClusterOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Logging.AddFilter("Orleans", LogLevel.Warning);
+        // Tells of every placement of a file.
+        builder.Logging.AddFilter("Polly", LogLevel.Warning);
+        builder.Logging.AddFilter(typeof(CatalogueEar).FullName, LogLevel.Warning);
         var storage = builder.Configuration[$"{ConsentOptions.Section}:{nameof(ConsentOptions.Storage)}"];
         if (storage == "postgres") builder.UseSilosOnPostgres();
         else if (storage == "cosmos") builder.UseSilosOnCosmos();

@@ -3,7 +3,7 @@ using Consent.Engine;
 namespace Consent.Grains;
 
 /// <summary>When in its life a silo begins to watch the cluster, joins it, and lets the watch go.</summary>
-internal sealed class ClusterLife(ClusterWatch watch, SiloLease lease, SiloDeaths deaths, IMembershipTable membership) : ILifecycleParticipant<ISiloLifecycle>
+internal sealed class ClusterLife(ClusterWatch watch, SiloLease lease, SiloDeaths deaths) : ILifecycleParticipant<ISiloLifecycle>
 {
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(100);
 
@@ -18,8 +18,7 @@ internal sealed class ClusterLife(ClusterWatch watch, SiloLease lease, SiloDeath
     // Who was declared dead just now may still answer; how long ago it was, no clock here can tell.
     private async Task WaitForTheDeadAsync(CancellationToken cancellationToken)
     {
-        deaths.Look();
-        if ((await membership.ReadAllAsync(cancellationToken)).Members.Any(member => member.Item1.Status == SiloStatus.Dead)) await Task.Delay(lease.Outlasted, cancellationToken);
+        if (await deaths.AnySuddenAsync(cancellationToken)) await Task.Delay(lease.Outlasted, cancellationToken);
     }
 
     // The first client of a silo finds it ready to answer.

@@ -14,7 +14,7 @@ public sealed partial class ClusterWatch(
     public override async Task LookAsync(CancellationToken cancellationToken)
     {
         var from = Stopwatch.GetTimestamp();
-        deaths.Look();
+        deaths.Note();
         try
         {
             // In this order: whoever changes a catalogue and finds this silo not yet in the table may rely on its reading the change.
