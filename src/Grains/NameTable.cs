@@ -13,6 +13,9 @@ internal sealed class NameTable<T>(params (string Name, JsonTypeInfo Shape)[] ro
     /// <summary>Every type that has a name.</summary>
     public IEnumerable<Type> Types => _rows.Keys;
 
+    /// <summary>Every name and its type.</summary>
+    public IEnumerable<(string Name, Type Type)> Rows => _rows.Values.Select(row => (row.Name, row.Shape.Type));
+
     public NamedJson Write(T value)
     {
         var (name, shape) = _rows[value.GetType()];

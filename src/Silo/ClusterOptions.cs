@@ -8,8 +8,7 @@ public sealed class ClusterOptions : IValidatableObject
 {
     public const string Section = "Consent:Cluster";
 
-    /// <summary>Silos of one id on one database are one cluster. Another id beside it is no second cluster on the same data: it is refused nothing and would
-    /// answer from its own copies; change it only when every silo is stopped.</summary>
+    /// <summary>The silos of a database are one cluster and have one id; it is changed while all of them are stopped.</summary>
     [Required, StringLength(100)]
     public string Id { get; set; } = "consent";
 

@@ -43,6 +43,7 @@ public static class SiloSetup
             OrleansTables.Schema);
         builder.HoldDatabase(alone: false);
         builder.Services.AddHostedService<OrleansTables>();
+        builder.Services.AddHostedService(provider => ActivatorUtilities.CreateInstance<OneInstallation>(provider, database));
         builder.UseOrleans(silo => silo
             .UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = (Invariant, database))
             .UseAdoNetReminderService(options => (options.Invariant, options.ConnectionString) = (Invariant, database))

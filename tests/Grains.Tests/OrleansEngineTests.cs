@@ -5,10 +5,19 @@ using Orleans.Runtime;
 
 namespace Consent.Grains.Tests;
 
-/// <summary>A cluster of several silos on PostgreSQL keeps every promise of an engine.</summary>
-public abstract class ClusterConformance(PostgresServer server, short silos) : EngineConformance
+/// <summary>One database for the tests of a class, one after the other.</summary>
+public sealed class ClusterDatabase(PostgresServer server)
 {
-    protected override Func<TimeProvider, Task<Store>>? Open => async clock => await PostgresStore.NewAsync(server, clock);
+    private string? _connectionString;
+
+    public async Task<PostgresStore> OpenAsync(TimeProvider clock) =>
+        await PostgresStore.EmptiedAsync(_connectionString ??= await server.NewDatabaseAsync(), clock);
+}
+
+/// <summary>A cluster of several silos on PostgreSQL keeps every promise of an engine.</summary>
+public abstract class ClusterConformance(ClusterDatabase database, short silos) : EngineConformance, IClassFixture<ClusterDatabase>
+{
+    protected override Func<TimeProvider, Task<Store>>? Open => async clock => await database.OpenAsync(clock);
 
     internal TestCluster Cluster => (TestCluster)Engine;
 
@@ -23,7 +32,7 @@ public abstract class ClusterConformance(PostgresServer server, short silos) : E
 }
 
 /// <summary>Two silos.</summary>
-public sealed class TwoSilosTests(PostgresServer server) : ClusterConformance(server, 2)
+public sealed class TwoSilosTests(ClusterDatabase database) : ClusterConformance(database, 2)
 {
     [Fact]
     public async Task Files_live_on_both_silos_each_on_one()
@@ -55,4 +64,4 @@ public sealed class TwoSilosTests(PostgresServer server) : ClusterConformance(se
 }
 
 /// <summary>Three silos.</summary>
-public sealed class ThreeSilosTests(PostgresServer server) : ClusterConformance(server, 3);
+public sealed class ThreeSilosTests(ClusterDatabase database) : ClusterConformance(database, 3);

@@ -7,8 +7,6 @@ using Consent.Storage;
 using Consent.Storage.Postgres;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 using Orleans.Configuration;
 using Orleans.Hosting;
 using Orleans.TestingHost;
@@ -45,7 +43,8 @@ internal sealed class TestCluster : IEngine, IAsyncDisposable
         {
             // Made when the silo starts: one that joins later reads what is then.
             host.Services.AddSingleton(_ => Keep(Task.Run(shared.AnotherAsync).GetAwaiter().GetResult()))
-                .AddSingleton<IJournal>(services => new HookedJournal(services.GetRequiredService<PostgresStore>().Journal, installation.Journal.Hooks))
+                .AddSingleton(services => new SiloJournal(new HookedJournal(services.GetRequiredService<PostgresStore>().Journal, installation.Journal.Hooks)))
+                .AddSingleton<IJournal>(services => services.GetRequiredService<SiloJournal>())
                 .AddSingleton(services => services.GetRequiredService<PostgresStore>().Register)
                 .AddSingleton(services => new Catalogues(services.GetRequiredService<IJournal>(), installation.Clock, services.GetRequiredService<ICatalogueNews>()))
                 .AddSingleton<TimeProvider>(installation.Clock)

@@ -98,8 +98,11 @@ public sealed class WireTests
             Assert.Empty(unnumbered.Select(property => $"{type.Name}.{property.Name}"));
         }
 
-        foreach (var method in typeof(ISubjectFileGrain).GetMethods())
-            Assert.True(method.IsDefined(typeof(AliasAttribute)), $"{method.Name} has no alias.");
+        foreach (var grain in typeof(Reply).Assembly.GetTypes().Where(type => type.IsInterface && type.IsAssignableTo(typeof(IAddressable))))
+        {
+            Assert.True(grain.IsDefined(typeof(AliasAttribute), inherit: false), $"{grain.Name} has no alias.");
+            foreach (var method in grain.GetMethods()) Assert.True(method.IsDefined(typeof(AliasAttribute)), $"{grain.Name}.{method.Name} has no alias.");
+        }
     }
 
     private static IEnumerable<Type> KindsOf(Type family) =>

@@ -18,7 +18,7 @@ internal sealed partial class CatalogueNews(IServiceProvider services, SiloLease
         if (!services.GetRequiredService<ClusterWatch>().HasJoined) return;
         var since = Stopwatch.GetTimestamp();
         if (await AllHearAsync(operatorId, version)) return;
-        if (lease.Length - Stopwatch.GetElapsedTime(since) is { Ticks: > 0 } left) await Task.Delay(left);
+        if (lease.Outlasted - Stopwatch.GetElapsedTime(since) is { Ticks: > 0 } left) await Task.Delay(left);
     }
 
     private async Task<bool> AllHearAsync(OperatorId operatorId, long version)

@@ -19,7 +19,7 @@ internal sealed class ClusterLife(ClusterWatch watch, SiloLease lease, SiloDeath
     private async Task WaitForTheDeadAsync(CancellationToken cancellationToken)
     {
         deaths.Look();
-        if ((await membership.ReadAllAsync(cancellationToken)).Members.Any(member => member.Item1.Status == SiloStatus.Dead)) await Task.Delay(lease.Length, cancellationToken);
+        if ((await membership.ReadAllAsync(cancellationToken)).Members.Any(member => member.Item1.Status == SiloStatus.Dead)) await Task.Delay(lease.Outlasted, cancellationToken);
     }
 
     // The first client of a silo finds it ready to answer.

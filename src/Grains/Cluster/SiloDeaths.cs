@@ -27,7 +27,7 @@ public sealed class SiloDeaths(IClusterMembershipService membership, SiloLease l
             if (_seen is { } before && before.Version >= now.Version) return _silentFrom;
             // Those found dead at the start were waited for before this silo joined.
             if (_seen is { } known && now.Members.Values.Any(silo => silo.Status == SiloStatus.Dead && IsSudden(known, silo.SiloAddress)))
-                Volatile.Write(ref _silentFrom, Stopwatch.GetTimestamp() + (long)(lease.Length.TotalSeconds * Stopwatch.Frequency));
+                Volatile.Write(ref _silentFrom, Stopwatch.GetTimestamp() + (long)(lease.Outlasted.TotalSeconds * Stopwatch.Frequency));
             Volatile.Write(ref _seen, now);
             return _silentFrom;
         }

@@ -20,7 +20,7 @@ make --locale=C --locale-provider=icu --icu-locale=ru || make --locale=C || { ca
 
 cd "$folder"
 "$programs/postgres" -D "$folder/data" -c listen_addresses=127.0.0.1 -c port="$port" -c unix_socket_directories="$folder" -c fsync=on \
-    -c max_connections=100 -c autovacuum=off >"$folder/log" 2>&1 </dev/null &
+    -c max_connections=300 -c autovacuum=off >"$folder/log" 2>&1 </dev/null &
 server=$!
 until "$programs/pg_isready" --quiet --host=127.0.0.1 --port="$port"; do
     kill -0 "$server" 2>/dev/null || { cat "$folder/log" >&2; exit 1; }

@@ -29,6 +29,17 @@ public sealed class PostgresStore : Store
         return store;
     }
 
+    /// <summary>A database that was used before and is empty now: quicker than a new one.</summary>
+    public static async Task<PostgresStore> EmptiedAsync(string connectionString, TimeProvider clock)
+    {
+        var store = new PostgresStore(null, connectionString, clock);
+        await store.OpenAsync();
+        await store.ExecuteAsync("DELETE FROM entries; DELETE FROM heads; DELETE FROM commands; DELETE FROM requests; DELETE FROM demands; DELETE FROM obligations; DELETE FROM wake_ups");
+        // What it knows of the journal's end is of before.
+        await store.ReopenAsync();
+        return store;
+    }
+
     /// <summary>Another process on the same database, which it does not remove.</summary>
     public async Task<PostgresStore> AnotherAsync()
     {

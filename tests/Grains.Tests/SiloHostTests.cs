@@ -1,0 +1,119 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json.Nodes;
+using Consent.Conformance.Storage;
+using Consent.Silo;
+using Consent.Storage;
+using Microsoft.Extensions.Options;
+
+namespace Consent.Grains.Tests;
+
+/// <summary>The hosts themselves, over HTTP, on one PostgreSQL database with the tables of Orleans in it.</summary>
+public sealed class SiloHostTests(PostgresServer server) : IDisposable
+{
+    private const string Operator = """{"name":"Лавка","timeZone":"Europe/Moscow","legalName":"ООО «Лавка»","address":"Тверь","contacts":"dpo@lavka.example","dpo":"Иванова"}""";
+    private const string Purpose = """{"title":{"ru":"Новости"},"basis":"consent","article":"ст. 6 ч. 1 п. 1","categories":["имя"],"actions":["сбор"]}""";
+    private const string Text = """{"code":"news","version":1,"purposes":["news"],"locale":"ru","body":"Согласен.","effectiveFrom":"2026-01-01T00:00:00Z"}""";
+
+    private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("consent-silos-");
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _data.Delete(recursive: true);
+
+    [Fact]
+    public async Task What_is_done_through_one_silo_holds_at_the_other_at_once_and_its_changes_are_heard_there()
+    {
+        var database = await server.NewDatabaseAsync();
+        await using var first = await SiloHost.StartAsync(_data.FullName, database);
+        await using var second = await SiloHost.StartAsync(_data.FullName, database);
+        SiloHost[] silos = [first, second];
+
+        await first.SendAsync(HttpMethod.Put, "/v1/admin/operators/lavka", SiloHost.RootKey, Operator);
+        var key = await IssueAsync(second);
+        Assert.Equal(key, await IssueAsync(first));
+        await first.SendAsync(HttpMethod.Put, "/v1/purposes/news", key, Purpose);
+        await second.SendAsync(HttpMethod.Post, "/v1/texts", key, Text, HttpStatusCode.Created);
+
+        using var changes = new HttpRequestMessage(HttpMethod.Get, "/v1/changes") { Headers = { Authorization = new AuthenticationHeaderValue("Bearer", key) } };
+        using var stream = await second.Http.SendAsync(changes, HttpCompletionOption.ResponseHeadersRead, Cancel);
+        using var events = new StreamReader(await stream.Content.ReadAsStreamAsync(Cancel));
+
+        var numbers = new List<string>();
+        for (var i = 0; i < 12; i++)
+        {
+            var (here, there) = (silos[i % 2], silos[(i + 1) % 2]);
+            await here.SendAsync(HttpMethod.Post, "/v1/consents", key, $$$"""{"subject":"c-{{{i}}}","purpose":"news","text":{"code":"news","version":1},"evidence":{"channel":"web"}}""", HttpStatusCode.Created);
+            Assert.True((bool)(await there.SendAsync(HttpMethod.Get, $"/v1/check?subject=c-{i}&purpose=news", key))["allowed"]!);
+            numbers.Add((string)(await there.SendAsync(HttpMethod.Post, "/v1/withdrawals", key, $$"""{"subject":"c-{{i}}","purposes":["news"],"channel":"web"}""", HttpStatusCode.Created))["number"]!);
+            Assert.Equal("withdrawn", (string)(await here.SendAsync(HttpMethod.Get, $"/v1/check?subject=c-{i}&purpose=news", key))["reason"]!);
+        }
+
+        Assert.Equal(Enumerable.Range(1, 12).Select(i => RequestNumbers.Format(DateTime.UtcNow.Year, i)), numbers);
+        var heard = new HashSet<string>();
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        patience.CancelAfter(TimeSpan.FromSeconds(10));
+        while (heard.Count < 12)
+            if (await events.ReadLineAsync(patience.Token) is { } line && line.StartsWith("data:", StringComparison.Ordinal) && (string?)JsonNode.Parse(line[5..])!["subject"] is { } subject) heard.Add(subject);
+
+        async Task<string> IssueAsync(SiloHost silo) => (string)(await silo.SendAsync(
+            HttpMethod.Post, "/v1/admin/operators/lavka/keys", SiloHost.RootKey, """{"name":"all","scopes":["service","admin","dpo"]}""", HttpStatusCode.Created, "issue-1"))["key"]!;
+    }
+
+    [Fact]
+    public async Task A_second_embedded_service_or_a_silo_beside_it_does_not_start_and_says_why()
+    {
+        var database = await server.NewDatabaseAsync();
+        await using (await SiloHost.StartAsync(_data.FullName, database, embedded: true))
+        {
+            foreach (var embedded in new[] { true, false })
+            {
+                var refused = await Assert.ThrowsAsync<DatabaseRefusedException>(() => SiloHost.StartAsync(_data.FullName, database, embedded));
+                Assert.Contains("is in use", refused.Message, StringComparison.Ordinal);
+                Assert.DoesNotContain("Password", refused.Message, StringComparison.Ordinal);
+            }
+        }
+
+        await using var silo = await SiloHost.StartAsync(_data.FullName, database);
+        Assert.Contains("is in use", (await Assert.ThrowsAsync<DatabaseRefusedException>(() => SiloHost.StartAsync(_data.FullName, database, embedded: true))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_silo_with_another_secret_does_not_start()
+    {
+        var database = await server.NewDatabaseAsync();
+        await using var silo = await SiloHost.StartAsync(_data.CreateSubdirectory("first").FullName, database);
+        var refused = await Assert.ThrowsAsync<DatabaseRefusedException>(() => SiloHost.StartAsync(_data.CreateSubdirectory("second").FullName, database));
+        Assert.Contains("installation.key", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_silo_of_another_cluster_does_not_start_on_the_same_database()
+    {
+        var database = await server.NewDatabaseAsync();
+        await using var silo = await SiloHost.StartAsync(_data.FullName, database);
+        var refused = await Assert.ThrowsAsync<DatabaseRefusedException>(() => SiloHost.StartAsync(_data.FullName, database, more: ($"{ClusterOptions.Section}:Id", "another")));
+        Assert.Contains("cluster 'consent'", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task On_sqlite_a_silo_is_alone_and_serves()
+    {
+        await using var silo = await SiloHost.StartAsync(_data.FullName, postgres: null);
+        await silo.SendAsync(HttpMethod.Put, "/v1/admin/operators/lavka", SiloHost.RootKey, Operator);
+        var key = (string)(await silo.SendAsync(HttpMethod.Post, "/v1/admin/operators/lavka/keys", SiloHost.RootKey, """{"name":"all","scopes":["service"]}""", HttpStatusCode.Created))["key"]!;
+        Assert.Equal("purpose-unknown", (string)(await silo.SendAsync(HttpMethod.Get, "/v1/check?subject=c-1&purpose=news", key))["reason"]!);
+    }
+
+    [Theory]
+    [InlineData("SiloPort", "0")]
+    [InlineData("SiloPort", "70000")]
+    [InlineData("GatewayPort", "-1")]
+    [InlineData("AdvertisedIp", "a.example")]
+    [InlineData("Id", "")]
+    public async Task A_setting_that_cannot_be_meant_is_refused_at_start(string name, string value)
+    {
+        var refused = await Assert.ThrowsAsync<OptionsValidationException>(() => SiloHost.StartAsync(_data.FullName, postgres: null, more: ($"{ClusterOptions.Section}:{name}", value)));
+        Assert.Contains(name, refused.Message, StringComparison.Ordinal);
+    }
+}
