@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
+using Consent.Conformance;
 using Consent.Api;
 using Consent.Silo;
 using Microsoft.AspNetCore.Builder;
@@ -45,7 +46,7 @@ internal sealed class SiloHost : IAsyncDisposable
             ["Consent:Storage"] = postgres is null ? "sqlite" : "postgres",
             ["ConnectionStrings:Postgres"] = postgres,
             ["Consent:Cluster:AdvertisedIp"] = "127.0.0.1",
-            ["Consent:Cluster:SiloPort"] = $"{FreePort()}",
+            ["Consent:Cluster:SiloPort"] = $"{Loopback.FreePort()}",
         });
         builder.Configuration.AddInMemoryCollection(more.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value)));
         builder.WebHost.UseUrls("http://127.0.0.1:0");
@@ -80,12 +81,5 @@ internal sealed class SiloHost : IAsyncDisposable
         _http.Dispose();
         await _app.StopAsync();
         await _app.DisposeAsync();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

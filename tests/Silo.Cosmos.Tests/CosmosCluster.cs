@@ -49,7 +49,7 @@ internal sealed class CosmosCluster : IEngine, IAsyncDisposable
             // A silo that does not answer is missed soon: the tests wait for it.
             .Configure<ClusterMembershipOptions>(options =>
                 (options.ProbeTimeout, options.NumMissedProbesLimit, options.NumVotesForDeathDeclaration) = (TimeSpan.FromMilliseconds(500), 2, 1))
-            .ConfigureEndpoints(IPAddress.Loopback, FreePort(), gatewayPort: 0)
+            .ConfigureEndpoints(IPAddress.Loopback, Loopback.FreePort(), gatewayPort: 0)
             .KeepFilesTogether());
         builder.Logging.ClearProviders();
         var host = builder.Build();
@@ -84,12 +84,5 @@ internal sealed class CosmosCluster : IEngine, IAsyncDisposable
             await silo.StopAsync();
             await ((IAsyncDisposable)silo).DisposeAsync();
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text;
+using Consent.Conformance;
 using Consent.Api;
 using Consent.Storage;
 using Microsoft.AspNetCore.Builder;
@@ -70,7 +71,7 @@ public sealed class SiloOnCosmosTests
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.AddConsentService().UseSilo();
         builder.Services.AddSingleton(account);
-        builder.Services.Configure<EndpointOptions>(options => (options.AdvertisedIPAddress, options.SiloPort, options.GatewayPort) = (IPAddress.Loopback, FreePort(), 0));
+        builder.Services.Configure<EndpointOptions>(options => (options.AdvertisedIPAddress, options.SiloPort, options.GatewayPort) = (IPAddress.Loopback, Loopback.FreePort(), 0));
         builder.Logging.ClearProviders();
         var app = builder.Build().MapConsentService();
         await app.StartAsync(Cancel);
@@ -81,11 +82,4 @@ public sealed class SiloOnCosmosTests
     {
         BaseAddress = new Uri(app.Urls.Single()), DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", AdminKey) },
     };
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using Npgsql;
@@ -67,7 +66,7 @@ public sealed class PostgresServer : IAsyncLifetime
 
     private async Task StartAsync(string programs)
     {
-        _port = FreePort();
+        _port = Loopback.FreePort();
         var process = Process.Start(Script(programs))!;
         try
         {
@@ -116,12 +115,5 @@ public sealed class PostgresServer : IAsyncLifetime
             : [];
         return installed.Concat((Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator))
             .FirstOrDefault(folder => File.Exists(Path.Combine(folder, "initdb")) && File.Exists(Path.Combine(folder, "postgres")));
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -4,6 +4,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
+using Consent.Conformance;
 namespace Consent.Faults.Tests;
 
 /// <summary>The service as a process of its own on a free port of this machine; with a sabotage, the same service less one defence.</summary>
@@ -55,7 +56,7 @@ internal sealed class ServiceProcess : IDisposable
     /// <param name="startAt">Where its clock starts; the machine's where none is given.</param>
     public static ServiceProcess Launch(string data, string? sabotage = null, DateTimeOffset? startAt = null)
     {
-        var address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{FreePort()}"));
+        var address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{Loopback.FreePort()}"));
         var program = sabotage is null ? "Consent.Api.dll" : "Consent.Faults.Host.dll";
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [Path.Combine(AppContext.BaseDirectory, program)])
         {
@@ -132,13 +133,6 @@ internal sealed class ServiceProcess : IDisposable
     {
         if (!_process.HasExited) Kill();
         _process.Dispose();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static void Append(StringBuilder text, string? line)
