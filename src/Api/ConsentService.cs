@@ -30,6 +30,7 @@ public static class ConsentService
         services.AddHostedService(provider => provider.GetRequiredService<Drain>());
         // What was accepted has its usual time after the drain.
         services.AddOptions<HostOptions>().Configure<IOptions<ConsentOptions>>((host, own) => host.ShutdownTimeout += TimeSpan.FromSeconds(own.Value.DrainSeconds));
+        services.AddHostedService<Metrics>();
         services.AddHostedService<Startup>();
         services.AddHostedService<RegisterRebuild>();
         services.AddHttp();

@@ -10,6 +10,8 @@ namespace Consent.Api.Tests.Hosting;
 /// <summary>The engine the tests run over: here a silo in the host, a cluster of one.</summary>
 internal static class TestEngine
 {
+    public const string Measures = "orleans-catalog-activations";
+
     // Below what the system gives to outgoing calls; a start of its own for each run, so that two of them on a machine seldom meet.
     private static int _port = 15_000 + (Environment.ProcessId % 80 * 200);
 
