@@ -36,7 +36,7 @@ public sealed class AlarmTests
     {
         using var folder = new TempFolder();
         var random = new Random(Settings.Seed);
-        using (var service = await ServiceProcess.StartAsync(folder.Path, sabotage, Received))
+        using (var service = await Service.StartAsync(folder.Path, sabotage, Received))
         {
             await RegisterAsync(service, terms);
             await service.StopAsync();
@@ -44,12 +44,12 @@ public sealed class AlarmTests
 
         for (var kill = 0; kill < kills; kill++)
         {
-            using var firing = await ServiceProcess.StartAsync(folder.Path, sabotage, Later);
+            using var firing = await Service.StartAsync(folder.Path, sabotage, Later);
             await Task.Delay(random.Next(0, 60));
             firing.Kill();
         }
 
-        using (var service = await ServiceProcess.StartAsync(folder.Path, sabotage, Later))
+        using (var service = await Service.StartAsync(folder.Path, sabotage, Later))
         {
             // Without alarms nothing will ever come: one look of the clock is enough to know.
             await QuietAsync(folder.Path, sabotage is null ? terms : 0);

@@ -58,7 +58,7 @@ public sealed class DiskFullTests
         var broken = new List<string>();
         var (done, refused, checks, slowest) = (0, 0, 0, TimeSpan.Zero);
         var audit = new Audit(disk.Path);
-        using var service = await ServiceProcess.StartAsync(disk.Path, sabotage);
+        using var service = await Service.StartAsync(disk.Path, sabotage);
         using var client = new Client(service.Address, await Shop.OpenAsync(service.Address));
         await audit.BeginAsync();
         while (done < rounds && broken.Count == 0)

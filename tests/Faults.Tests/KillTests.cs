@@ -46,7 +46,7 @@ public sealed class KillTests
         var broken = new List<string>();
         var (killed, unanswered, checks) = (0, 0, 0);
 
-        var service = await ServiceProcess.StartAsync(folder.Path, sabotage);
+        var service = await Service.StartAsync(folder.Path, sabotage);
         try
         {
             var key = await Shop.OpenAsync(service.Address);
@@ -62,13 +62,13 @@ public sealed class KillTests
                 // One kill in ten comes while the service is starting on what the last one left.
                 if (killed % 10 == 0)
                 {
-                    using var starting = ServiceProcess.Launch(folder.Path, sabotage);
+                    using var starting = Service.Launch(folder.Path, sabotage);
                     await Task.Delay(random.Next(50, 500));
                     killed++;
                 }
 
                 broken.AddRange(await audit.ExamineAsync(sent));
-                service = await ServiceProcess.StartAsync(folder.Path, sabotage);
+                service = await Service.StartAsync(folder.Path, sabotage);
                 checks += await RepeatAndCheckAsync(service, key, writers, broken);
             }
 

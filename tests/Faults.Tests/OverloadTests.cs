@@ -44,7 +44,7 @@ public sealed class OverloadTests
         using var folder = new TempFolder();
         var audit = new Audit(folder.Path);
         var broken = new List<string>();
-        using var service = await ServiceProcess.StartAsync(folder.Path, sabotage);
+        using var service = await Service.StartAsync(folder.Path, sabotage);
         using var client = new Client(service.Address, await Shop.OpenAsync(service.Address));
         await audit.BeginAsync();
 

@@ -13,7 +13,7 @@ public sealed class StartUpTests : IDisposable
     [Fact]
     public async Task A_second_service_on_the_same_folder_is_refused_and_the_first_goes_on()
     {
-        using var first = await ServiceProcess.StartAsync(_folder.Path);
+        using var first = await Service.StartAsync(_folder.Path);
         var key = await Shop.OpenAsync(first.Address);
         await RefusedAsync(_folder.Path, "a service works on it");
         using var client = new Client(first.Address, key);
@@ -23,8 +23,8 @@ public sealed class StartUpTests : IDisposable
     [Fact]
     public async Task A_folder_whose_service_was_killed_is_free_for_the_next()
     {
-        using (var killed = await ServiceProcess.StartAsync(_folder.Path)) killed.Kill();
-        using var next = await ServiceProcess.StartAsync(_folder.Path);
+        using (var killed = await Service.StartAsync(_folder.Path)) killed.Kill();
+        using var next = await Service.StartAsync(_folder.Path);
         Assert.False(next.HasExited);
     }
 
@@ -108,7 +108,7 @@ public sealed class StartUpTests : IDisposable
     public async Task A_secret_that_was_being_written_when_the_service_was_killed_is_written_again()
     {
         await File.WriteAllBytesAsync(_folder.In("installation.key.new"), new byte[7], TestContext.Current.CancellationToken);
-        using var service = await ServiceProcess.StartAsync(_folder.Path);
+        using var service = await Service.StartAsync(_folder.Path);
         Assert.Equal(32, new FileInfo(_folder.In("installation.key")).Length);
     }
 
@@ -118,7 +118,7 @@ public sealed class StartUpTests : IDisposable
 
     private static async Task RefusedAsync(string data, string says)
     {
-        using var service = ServiceProcess.Launch(data);
+        using var service = Service.Launch(data);
         Assert.NotEqual(0, await service.ExitAsync());
         var line = Assert.Single(service.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries));
         Assert.Contains(says, line, StringComparison.Ordinal);

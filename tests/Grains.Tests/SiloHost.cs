@@ -68,12 +68,18 @@ internal sealed class SiloHost : IAsyncDisposable
 
     public async Task<JsonNode> SendAsync(HttpMethod method, string path, string key, string? body = null, HttpStatusCode expected = HttpStatusCode.OK, string? idempotencyKey = null)
     {
-        using var request = new HttpRequestMessage(method, path) { Headers = { Authorization = new AuthenticationHeaderValue("Bearer", key) } };
-        if (body is not null) request.Content = new StringContent(body, MediaTypeHeaderValue.Parse("application/json"));
-        if (idempotencyKey is not null) request.Headers.Add("Idempotency-Key", idempotencyKey);
+        using var request = Request(method, path, key, body, idempotencyKey);
         using var response = await _http.SendAsync(request, TestContext.Current.CancellationToken);
         Assert.True(response.StatusCode == expected, $"{path}: {response.StatusCode} {await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)}");
         return (await response.Content.ReadFromJsonAsync<JsonNode>(TestContext.Current.CancellationToken))!;
+    }
+
+    public static HttpRequestMessage Request(HttpMethod method, string address, string key, string? body = null, string? idempotencyKey = null)
+    {
+        var request = new HttpRequestMessage(method, address) { Headers = { Authorization = new AuthenticationHeaderValue("Bearer", key) } };
+        if (body is not null) request.Content = new StringContent(body, MediaTypeHeaderValue.Parse("application/json"));
+        if (idempotencyKey is not null) request.Headers.Add("Idempotency-Key", idempotencyKey);
+        return request;
     }
 
     public async ValueTask DisposeAsync()

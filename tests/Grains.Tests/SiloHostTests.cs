@@ -11,10 +11,6 @@ namespace Consent.Grains.Tests;
 /// <summary>The hosts themselves, over HTTP, on one PostgreSQL database with the tables of Orleans in it.</summary>
 public sealed class SiloHostTests(PostgresServer server) : IDisposable
 {
-    private const string Operator = """{"name":"Лавка","timeZone":"Europe/Moscow","legalName":"ООО «Лавка»","address":"Тверь","contacts":"dpo@lavka.example","dpo":"Иванова"}""";
-    private const string Purpose = """{"title":{"ru":"Новости"},"basis":"consent","article":"ст. 6 ч. 1 п. 1","categories":["имя"],"actions":["сбор"]}""";
-    private const string Text = """{"code":"news","version":1,"purposes":["news"],"locale":"ru","body":"Согласен.","effectiveFrom":"2026-01-01T00:00:00Z"}""";
-
     private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("consent-silos-");
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -29,11 +25,11 @@ public sealed class SiloHostTests(PostgresServer server) : IDisposable
         await using var second = await SiloHost.StartAsync(_data.FullName, database);
         SiloHost[] silos = [first, second];
 
-        await first.SendAsync(HttpMethod.Put, "/v1/admin/operators/lavka", SiloHost.RootKey, Operator);
+        await first.SendAsync(HttpMethod.Put, "/v1/admin/operators/lavka", SiloHost.RootKey, Lavka.Operator);
         var key = await IssueAsync(second);
         Assert.Equal(key, await IssueAsync(first));
-        await first.SendAsync(HttpMethod.Put, "/v1/purposes/news", key, Purpose);
-        await second.SendAsync(HttpMethod.Post, "/v1/texts", key, Text, HttpStatusCode.Created);
+        await first.SendAsync(HttpMethod.Put, "/v1/purposes/news", key, Lavka.Purpose);
+        await second.SendAsync(HttpMethod.Post, "/v1/texts", key, Lavka.Text, HttpStatusCode.Created);
 
         using var changes = new HttpRequestMessage(HttpMethod.Get, "/v1/changes") { Headers = { Authorization = new AuthenticationHeaderValue("Bearer", key) } };
         using var stream = await second.Http.SendAsync(changes, HttpCompletionOption.ResponseHeadersRead, Cancel);
@@ -57,7 +53,7 @@ public sealed class SiloHostTests(PostgresServer server) : IDisposable
             if (await events.ReadLineAsync(patience.Token) is { } line && line.StartsWith("data:", StringComparison.Ordinal) && (string?)JsonNode.Parse(line[5..])!["subject"] is { } subject) heard.Add(subject);
 
         async Task<string> IssueAsync(SiloHost silo) => (string)(await silo.SendAsync(
-            HttpMethod.Post, "/v1/admin/operators/lavka/keys", SiloHost.RootKey, """{"name":"all","scopes":["service","admin","dpo"]}""", HttpStatusCode.Created, "issue-1"))["key"]!;
+            HttpMethod.Post, "/v1/admin/operators/lavka/keys", SiloHost.RootKey, Lavka.Key, HttpStatusCode.Created, "issue-1"))["key"]!;
     }
 
     [Fact]
@@ -100,7 +96,7 @@ public sealed class SiloHostTests(PostgresServer server) : IDisposable
     public async Task On_sqlite_a_silo_is_alone_and_serves()
     {
         await using var silo = await SiloHost.StartAsync(_data.FullName, postgres: null);
-        await silo.SendAsync(HttpMethod.Put, "/v1/admin/operators/lavka", SiloHost.RootKey, Operator);
+        await silo.SendAsync(HttpMethod.Put, "/v1/admin/operators/lavka", SiloHost.RootKey, Lavka.Operator);
         var key = (string)(await silo.SendAsync(HttpMethod.Post, "/v1/admin/operators/lavka/keys", SiloHost.RootKey, """{"name":"all","scopes":["service"]}""", HttpStatusCode.Created))["key"]!;
         Assert.Equal("purpose-unknown", (string)(await silo.SendAsync(HttpMethod.Get, "/v1/check?subject=c-1&purpose=news", key))["reason"]!);
     }

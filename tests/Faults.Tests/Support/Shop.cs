@@ -10,7 +10,7 @@ internal static class Shop
     /// <summary>Describes the operator to a fresh service and returns its key.</summary>
     public static async Task<string> OpenAsync(Uri address)
     {
-        using var admin = new Client(address, ServiceProcess.AdminKey);
+        using var admin = new Client(address, Service.AdminKey);
         await DoneAsync(admin.SendAsync(HttpMethod.Put, $"/v1/admin/operators/{Operator}", """
             {"name": "Лавка", "legalName": "ООО «Лавка»", "address": "г. Смоленск", "contacts": "privacy@example.ru", "dpo": "Ответственный"}
             """));

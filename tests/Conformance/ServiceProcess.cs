@@ -1,17 +1,13 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
 
-using Consent.Conformance;
-namespace Consent.Faults.Tests;
+namespace Consent.Conformance;
 
-/// <summary>The service as a process of its own on a free port of this machine; with a sabotage, the same service less one defence.</summary>
-internal sealed class ServiceProcess : IDisposable
+/// <summary>A host as a process of its own on a free port of this machine.</summary>
+public sealed class ServiceProcess : IDisposable
 {
-    public const string AdminKey = "faults-bootstrap-key-0001";
-
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(10);
 
@@ -53,11 +49,11 @@ internal sealed class ServiceProcess : IDisposable
     }
 
     /// <summary>Starts it and does not wait.</summary>
-    /// <param name="startAt">Where its clock starts; the machine's where none is given.</param>
-    public static ServiceProcess Launch(string data, string? sabotage = null, DateTimeOffset? startAt = null)
+    /// <param name="program">A host that lies beside the tests.</param>
+    /// <param name="settings">Environment variables beside those that every host of a test has.</param>
+    public static ServiceProcess Launch(string program, params (string Name, string? Value)[] settings)
     {
         var address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{Loopback.FreePort()}"));
-        var program = sabotage is null ? "Consent.Api.dll" : "Consent.Faults.Host.dll";
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [Path.Combine(AppContext.BaseDirectory, program)])
         {
             RedirectStandardOutput = true,
@@ -65,25 +61,14 @@ internal sealed class ServiceProcess : IDisposable
             WorkingDirectory = AppContext.BaseDirectory,
             Environment =
             {
-                ["Consent__Data"] = data,
-                ["Consent__BootstrapKey"] = AdminKey,
                 ["ASPNETCORE_URLS"] = address.OriginalString,
-                ["ASPNETCORE_ENVIRONMENT"] = startAt is null ? "Production" : "Development",
-                ["Consent__Clock__StartAt"] = startAt?.ToString("O"),
+                ["ASPNETCORE_ENVIRONMENT"] = "Production",
                 ["Logging__LogLevel__Default"] = "Warning",
                 ["LANG"] = "C.UTF-8",
-                [Host.Sabotage.Variable] = sabotage,
             },
         };
+        foreach (var (name, value) in settings) start.Environment[name] = value;
         return new ServiceProcess(Process.Start(start)!, address);
-    }
-
-    /// <summary>Starts it and waits until it answers.</summary>
-    public static async Task<ServiceProcess> StartAsync(string data, string? sabotage = null, DateTimeOffset? startAt = null)
-    {
-        var service = Launch(data, sabotage, startAt);
-        await service.ReadyAsync();
-        return service;
     }
 
     public async Task ReadyAsync()
