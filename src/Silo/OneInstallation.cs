@@ -21,16 +21,14 @@ internal sealed class OneInstallation(InstallationSecret secret, IOptions<Cluste
     /// <exception cref="StorageUnavailableException">The database does not answer.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        var fingerprint = Convert.ToHexStringLower(secret.Derive("fingerprint").AsSpan(0, 16));
         try
         {
             await using var connection = new NpgsqlConnection(connectionString);
             await connection.OpenAsync(cancellationToken);
             if (await AskAsync(Others, options.Value.Id) is { } other)
                 throw new DatabaseRefusedException($"Silos of the cluster '{other}' work on this database. Set Consent__Cluster__Id to it, or stop them all and wait two minutes.");
-            await AskAsync(Remember, fingerprint);
-            if (await AskAsync(Ask) != fingerprint)
-                throw new DatabaseRefusedException("The file installation.key in Consent__Data is not that of the other silos. Copy theirs here, readable by this user alone, and start again.");
+            await AskAsync(Remember, secret.Fingerprint);
+            secret.MustBe(await AskAsync(Ask));
 
             async Task<string?> AskAsync(string sql, params string[] values)
             {

@@ -33,6 +33,17 @@ public sealed class InstallationSecret(string folder)
     public byte[] Derive(string label) =>
         HMACSHA512.HashData(_secret ?? throw new InvalidOperationException("The secret is opened at start."), Encoding.UTF8.GetBytes(label));
 
+    /// <summary>What tells the secret from another and does not tell the secret.</summary>
+    public string Fingerprint => Convert.ToHexStringLower(Derive("fingerprint").AsSpan(0, 16));
+
+    /// <param name="first">The fingerprint of the first silo of the database.</param>
+    /// <exception cref="DatabaseRefusedException">This silo has another secret.</exception>
+    public void MustBe(string? first)
+    {
+        if (first != Fingerprint)
+            throw new DatabaseRefusedException("The file installation.key in Consent__Data is not that of the other silos. Copy theirs here, readable by this user alone, and start again.");
+    }
+
     // Whole or not at all: killed in between, the next start finds no secret and makes one. Of silos that share the folder and start together, one makes it.
     private static void Create(string path)
     {

@@ -10,12 +10,7 @@ internal sealed class SecretOnCosmos(InstallationSecret secret, CosmosAccount ac
 {
     /// <exception cref="DatabaseRefusedException">Another silo has another secret.</exception>
     /// <exception cref="StorageUnavailableException">The account does not answer.</exception>
-    public async Task StartAsync(CancellationToken cancellationToken)
-    {
-        var own = Convert.ToHexStringLower(secret.Derive("fingerprint").AsSpan(0, 16));
-        if (await account.FirstSecretAsync(own, cancellationToken) != own)
-            throw new DatabaseRefusedException("The file installation.key in Consent__Data is not that of the other silos. Copy theirs here, readable by this user alone, and start again.");
-    }
+    public async Task StartAsync(CancellationToken cancellationToken) => secret.MustBe(await account.FirstSecretAsync(secret.Fingerprint, cancellationToken));
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }
