@@ -78,6 +78,13 @@ namespace Consent.Api;
 [JsonSerializable(typeof(Page<DutyAnswer>))]
 [JsonSerializable(typeof(ReceiptAnswer))]
 [JsonSerializable(typeof(HealthAnswer))]
+[JsonSerializable(typeof(PersonBody))]
+[JsonSerializable(typeof(PersonScopesBody))]
+[JsonSerializable(typeof(RevokeSessionsBody))]
+[JsonSerializable(typeof(PersonLinkAnswer))]
+[JsonSerializable(typeof(PersonAnswer))]
+[JsonSerializable(typeof(Page<PersonAnswer>))]
+[JsonSerializable(typeof(SessionAnswer))]
 internal sealed partial class ApiJson : JsonSerializerContext
 {
     /// <summary>Russian words leave as they are; what could be taken for markup is escaped.</summary>
