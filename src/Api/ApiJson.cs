@@ -85,6 +85,19 @@ namespace Consent.Api;
 [JsonSerializable(typeof(PersonAnswer))]
 [JsonSerializable(typeof(Page<PersonAnswer>))]
 [JsonSerializable(typeof(SessionAnswer))]
+[JsonSerializable(typeof(SubjectLinkBody))]
+[JsonSerializable(typeof(SubjectLinkAnswer))]
+[JsonSerializable(typeof(SubjectSessionBody))]
+[JsonSerializable(typeof(SubjectSessionAnswer))]
+[JsonSerializable(typeof(MyWithdrawalBody))]
+[JsonSerializable(typeof(MyRequestBody))]
+[JsonSerializable(typeof(Page<ConsentAnswer>))]
+[JsonSerializable(typeof(PublicCodeBody))]
+[JsonSerializable(typeof(PublicCodeAnswer))]
+[JsonSerializable(typeof(PublicRequestBody))]
+[JsonSerializable(typeof(SignatureBody))]
+[JsonSerializable(typeof(TrustedRootsBody))]
+[JsonSerializable(typeof(Page<TrustedRootAnswer>))]
 internal sealed partial class ApiJson : JsonSerializerContext
 {
     /// <summary>Russian words leave as they are; what could be taken for markup is escaped.</summary>

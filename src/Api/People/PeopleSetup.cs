@@ -15,7 +15,8 @@ internal static class PeopleSetup
             options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
             options.SuppressXFrameOptionsHeader = true;
         });
-        return services.AddSingleton<PublicAddress>().AddSingleton<Tickets>().AddSingleton<Passwords>().AddSingleton<Sessions>().AddSingleton<SignIns>();
+        return services.AddSingleton<PublicAddress>().AddSingleton<Tickets>().AddSingleton<Passwords>().AddSingleton<Sessions>().AddSingleton<SignIns>()
+            .AddSingleton<SubjectSignIns>().AddSingleton<EmailCodes>().AddSingleton<Mailer>().AddHostedService(provider => provider.GetRequiredService<Mailer>());
     }
 
     /// <summary>Pages are everybody's to open; each finds out for itself who is there.</summary>
@@ -24,9 +25,18 @@ internal static class PeopleSetup
         var pages = app.MapGroup("").AllowAnonymous().ExcludeFromDescription();
         New<SignInPages>(app).Map(pages);
         New<InvitationPages>(app).Map(pages);
+        New<SubjectPages>(app).Map(pages);
     }
 
-    public static void MapPeople(this WebApplication app, RouteGroupBuilder v1) => New<PeopleApi>(app).Map(v1.MapGroup("").WithTags("People"));
+    public static void MapPeople(this WebApplication app, RouteGroupBuilder v1)
+    {
+        New<PeopleApi>(app).Map(v1.MapGroup("").WithTags("People"));
+        var subjects = v1.MapGroup("").WithTags("Subjects");
+        New<SubjectLinksApi>(app).Map(subjects);
+        New<MeApi>(app).Map(subjects);
+        New<PublicApi>(app).Map(subjects);
+        New<SignaturesApi>(app).Map(subjects);
+    }
 
     // Made once and not for each request: all that they use lives as long as the service.
     private static T New<T>(WebApplication app) => ActivatorUtilities.CreateInstance<T>(app.Services);

@@ -6,7 +6,7 @@ using System.Text;
 namespace Consent.Api;
 
 /// <summary>Codes by time (RFC 6238): six digits, thirty seconds, HMAC-SHA-1, as every authenticator knows them.</summary>
-internal static class Totp
+public static class Totp
 {
     private const int Digits = 6;
     private const int SecretLength = 20;
@@ -46,7 +46,7 @@ internal static class Totp
         return text.ToString();
     }
 
-    internal static string CodeOf(byte[] secret, long step, int digits)
+    public static string CodeOf(byte[] secret, long step, int digits)
     {
         Span<byte> counter = stackalloc byte[8];
         BinaryPrimitives.WriteInt64BigEndian(counter, step);
