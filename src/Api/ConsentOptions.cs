@@ -30,7 +30,48 @@ public sealed class ConsentOptions
     /// <summary>Fill an empty installation with two operators to look at.</summary>
     public bool Demo { get; set; }
 
+    /// <summary>Where browsers reach the service, such as <c>https://consent.example.ru</c>; without it links name the address that was called.</summary>
+    [Url]
+    public string? PublicUrl { get; set; }
+
+    public SessionOptions Sessions { get; set; } = new();
+
+    public MailOptions Mail { get; set; } = new();
+
     public ClockOptions Clock { get; set; } = new();
+
+    /// <summary>How long people and subjects stay signed in.</summary>
+    public sealed class SessionOptions
+    {
+        [Range(1, 720)]
+        public int IdleMinutes { get; set; } = 30;
+
+        [Range(1, 72)]
+        public int Hours { get; set; } = 12;
+
+        [Range(1, 240)]
+        public int SubjectMinutes { get; set; } = 30;
+    }
+
+    /// <summary>The mail server; without a host the service sends no mail.</summary>
+    public sealed class MailOptions
+    {
+        public string? Host { get; set; }
+
+        [Range(1, 65535)]
+        public int Port { get; set; } = 587;
+
+        /// <summary>Off only for a server on the same machine.</summary>
+        public bool StartTls { get; set; } = true;
+
+        public string? User { get; set; }
+
+        public string? Password { get; set; }
+
+        [EmailAddress]
+        public string? From { get; set; }
+    }
+
 
     public sealed class ClockOptions
     {

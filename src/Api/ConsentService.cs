@@ -26,6 +26,7 @@ public static class ConsentService
         services.AddSingleton<Readings>();
         services.AddSingleton<PdfPrinter>();
         services.AddSingleton(provider => new InstallationSecret(provider.DataFolder()));
+        services.AddPeople();
         services.AddSingleton<Drain>();
         services.AddHostedService(provider => provider.GetRequiredService<Drain>());
         // What was accepted has its usual time after the drain.
@@ -72,6 +73,7 @@ public static class ConsentService
     /// <summary>The routes, behind one gate that is closed unless a route names who may pass.</summary>
     public static WebApplication MapConsentService(this WebApplication app)
     {
+        app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<ProblemsMiddleware>();
 
         // Before the gate: the page is no endpoint that could be opened by name.
@@ -87,8 +89,10 @@ public static class ConsentService
 
         app.MapOpenApi().AllowAnonymous();
         HealthApi.Map(app.MapGroup("").WithTags("Operations"));
+        app.MapPages();
         var v1 = app.MapGroup("/v1");
         QueryGuard.Learn(v1);
+        app.MapPeople(v1);
         var catalogue = v1.MapGroup("").WithTags("Catalogue");
         New<OperatorsApi>().Map(catalogue.MapGroup("/admin"));
         New<PurposesApi>().Map(catalogue);

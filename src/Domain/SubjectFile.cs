@@ -31,6 +31,9 @@ public sealed record SubjectFile : IFile<SubjectFile>
     /// <summary>What is owed though no letter asked for it: a purpose reached, a consent run out, conditions to publish.</summary>
     public ImmutableArray<Obligation> Obligations { get; private init; } = [];
 
+    /// <summary>How the subject itself comes to its file.</summary>
+    public SubjectAccess Access { get; private init; } = SubjectAccess.None;
+
     public bool IsDestroyed { get; private init; }
 
     public SubjectRequest? Request(string number) => Requests.FirstOrDefault(request => request.Number == number);
@@ -62,6 +65,7 @@ public sealed record SubjectFile : IFile<SubjectFile>
                 Restrictions = Restrictions.RemoveAll(r => r is Blocked && r.Request == lifted.Number && r.Demand == lifted.Demand && r.Obligation == 0),
             },
             PurposeAchieved achieved => this with { Version = version, Restrictions = Restrictions.Add(new PurposeReached(achieved.At, [achieved.Purpose])) },
+            SubjectAccessEvent access => this with { Version = version, Access = Access.After(access) },
             PersonalDataRead => this with { Version = version },
             SubjectDestroyed => Empty with { Version = version, IsDestroyed = true },
             _ => throw new InvalidOperationException($"No state for {happened.GetType().Name}."),

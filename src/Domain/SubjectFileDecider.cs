@@ -16,6 +16,7 @@ public static class SubjectFileDecider
                 RecountTerms recount => Recount.Decide(file, recount, rules),
                 AchievePurpose achieve => PurposeDecider.Decide(file, achieve, rules),
                 DestroySubject destroy => DestructionDecider.Decide(destroy),
+                SubjectAccessCommand access => SubjectAccess.Decide(file.Access, access),
                 RecordReading reading => ReadingDecider.Decide(file, reading),
                 WakeUp wakeUp => WakeUps.Decide(file, wakeUp, rules),
                 _ => throw new InvalidOperationException($"No rule for {command.GetType().Name}."),

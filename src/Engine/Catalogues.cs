@@ -35,6 +35,12 @@ public sealed class Catalogues(IJournal journal, TimeProvider clock, ICatalogueN
 
     public OperatorCatalogue Installation => _slots[OperatorId.Installation].File.File;
 
+    /// <summary>What an operator, or the installation, has declared; null for one that nobody has told of.</summary>
+    public OperatorCatalogue? CatalogueOf(OperatorId operatorId) => _slots.TryGetValue(operatorId, out var slot) ? slot.File.File : null;
+
+    /// <summary>Every catalogue held open, the installation's among them.</summary>
+    public IEnumerable<(OperatorId Operator, OperatorCatalogue Catalogue)> All => _slots.Select(pair => (pair.Key, pair.Value.File.File));
+
     /// <summary>The key of that id and whose it is; null where there is none.</summary>
     public (OperatorId Operator, ApiKey Key)? FindKey(string id) => _keys.TryGetValue(id, out var found) ? found : null;
 

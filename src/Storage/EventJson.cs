@@ -18,7 +18,8 @@ namespace Consent.Storage;
         typeof(KebabCase<Channel>), typeof(KebabCase<LawfulBasis>), typeof(KebabCase<Reconsent>), typeof(KebabCase<Scope>),
         typeof(KebabCase<SignatureKind>), typeof(KebabCase<CheckReason>),
         typeof(KebabCase<Reminder>), typeof(KebabCase<IdentityLevel>), typeof(KebabCase<Particular>),
-        typeof(KebabCase<RepresentativeRole>), typeof(KebabCase<ComplaintTo>), typeof(KebabCase<ProcessingMethods>), typeof(KebabCase<DayKind>)])]
+        typeof(KebabCase<RepresentativeRole>), typeof(KebabCase<ComplaintTo>), typeof(KebabCase<ProcessingMethods>), typeof(KebabCase<DayKind>),
+        typeof(KebabCase<SignInMethod>), typeof(KebabCase<SignatureVerdict>)])]
 [JsonSerializable(typeof(ConsentGiven))]
 [JsonSerializable(typeof(ConsentRefused))]
 [JsonSerializable(typeof(ConsentWithdrawn))]
@@ -60,6 +61,21 @@ namespace Consent.Storage;
 [JsonSerializable(typeof(PurposeDefined))]
 [JsonSerializable(typeof(TextPublished))]
 [JsonSerializable(typeof(CalendarLoaded))]
+[JsonSerializable(typeof(PersonInvited))]
+[JsonSerializable(typeof(PersonReset))]
+[JsonSerializable(typeof(PersonEnrolled))]
+[JsonSerializable(typeof(PersonScopesChanged))]
+[JsonSerializable(typeof(PersonDisabled))]
+[JsonSerializable(typeof(PersonLinkedToProvider))]
+[JsonSerializable(typeof(SessionOpened))]
+[JsonSerializable(typeof(SessionsEnded))]
+[JsonSerializable(typeof(PasswordChanged))]
+[JsonSerializable(typeof(SignInProviderSet))]
+[JsonSerializable(typeof(TrustedRootsLoaded))]
+[JsonSerializable(typeof(SubjectLinkIssued))]
+[JsonSerializable(typeof(SubjectSignedIn))]
+[JsonSerializable(typeof(SubjectSignedOut))]
+[JsonSerializable(typeof(SignatureReceived))]
 internal sealed partial class EventJson : JsonSerializerContext;
 
 /// <summary>JSON that people can read: Russian letters stay letters, what could be taken for markup is escaped.</summary>

@@ -53,6 +53,21 @@ public static class EventNames
         ("purpose-defined/1", Json.PurposeDefined),
         ("text-published/1", Json.TextPublished),
         ("calendar-loaded/1", Json.CalendarLoaded),
+        ("person-invited/1", Json.PersonInvited),
+        ("person-reset/1", Json.PersonReset),
+        ("person-enrolled/1", Json.PersonEnrolled),
+        ("person-scopes-changed/1", Json.PersonScopesChanged),
+        ("person-disabled/1", Json.PersonDisabled),
+        ("person-linked-to-provider/1", Json.PersonLinkedToProvider),
+        ("session-opened/1", Json.SessionOpened),
+        ("sessions-ended/1", Json.SessionsEnded),
+        ("password-changed/1", Json.PasswordChanged),
+        ("sign-in-provider-set/1", Json.SignInProviderSet),
+        ("trusted-roots-loaded/1", Json.TrustedRootsLoaded),
+        ("subject-link-issued/1", Json.SubjectLinkIssued),
+        ("subject-signed-in/1", Json.SubjectSignedIn),
+        ("subject-signed-out/1", Json.SubjectSignedOut),
+        ("signature-received/1", Json.SignatureReceived),
     ];
 
     private static readonly FrozenDictionary<string, JsonTypeInfo> ShapeByName = Table.ToFrozenDictionary(row => row.Name, row => row.Shape);

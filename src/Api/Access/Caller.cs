@@ -7,15 +7,25 @@ using Consent.Engine;
 namespace Consent.Api;
 
 /// <summary>Who calls: the operator its key is bound to, the key's id, and what it may do.</summary>
-public sealed class Caller(OperatorId operatorId, string keyId, ImmutableArray<Scope> scopes, Catalogues catalogues) : ClaimsPrincipal(new ClaimsIdentity("key"))
+public sealed class Caller(OperatorId operatorId, string keyId, ImmutableArray<Scope> scopes, Catalogues catalogues, string kind = "key")
+    : ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, keyId)], kind))
 {
     public OperatorId Operator { get; } = operatorId;
 
     /// <summary>What the rules look at for the caller's operator; null for a key of the installation.</summary>
     public Rules? Rules => catalogues.For(Operator);
 
-    /// <summary>How the journal names the author of an entry: the key, never a person.</summary>
-    public string Actor { get; } = "key:" + keyId;
+    /// <summary>How the journal names the author of an entry: the key, the id of a person, the subject; never a name.</summary>
+    public string Actor { get; init; } = $"{kind}:{keyId}";
+
+    /// <summary>The person at the desk and the session it is signed in by; null for a key.</summary>
+    public (Person Person, PersonSession Session)? SignedIn { get; init; }
+
+    /// <summary>The subject whose own file it is, and nobody else's; null for everybody else.</summary>
+    public (SubjectId Subject, string Session)? Subject { get; init; }
+
+    /// <summary>Came with a cookie, which a browser sends unasked: what changes something must prove that the page was ours.</summary>
+    public bool IsByCookie { get; init; }
 
     public bool RunsInstallation => Operator == OperatorId.Installation;
 

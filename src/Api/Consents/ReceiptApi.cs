@@ -38,7 +38,7 @@ internal sealed class ReceiptApi(FileReader reader, PdfPrinter printer)
                 ? TypedResults.Bytes(await printer.PrintAsync(ReceiptPage.Of(receipt, tenant.Rules), cancellationToken), "application/pdf", $"receipt-{id}.pdf")
                 : Problems.Of(StatusCodes.Status406NotAcceptable, "NoPdfPrinter");
         return accept.Contains("text/html", StringComparison.OrdinalIgnoreCase)
-            ? TypedResults.Content(ReceiptPage.Of(receipt, tenant.Rules), "text/html; charset=utf-8")
+            ? ReceiptPage.Show(context, receipt, tenant.Rules)
             : Answers.Json(receipt, ApiJson.Wire.ReceiptAnswer);
     }
 

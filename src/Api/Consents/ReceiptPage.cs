@@ -16,6 +16,12 @@ internal static class ReceiptPage
         .hash { font: 7.5pt/1.5 monospace; } @page { margin: 18mm; } @media (max-width: 30rem) { dl { grid-template-columns: 1fr; } }
         """;
 
+    public static IResult Show(HttpContext context, ReceiptAnswer receipt, Rules rules)
+    {
+        SecurityHeaders.OfPageWithStyle(context.Response, Style);
+        return TypedResults.Content(Of(receipt, rules), "text/html; charset=utf-8");
+    }
+
     public static string Of(ReceiptAnswer receipt, Rules rules)
     {
         var controller = receipt.Parties[0];

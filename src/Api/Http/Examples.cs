@@ -1,7 +1,7 @@
 namespace Consent.Api;
 
 /// <summary>Bodies and answers as the OpenAPI document shows them; the tests send every body to the service.</summary>
-public static class Examples
+public static partial class Examples
 {
     public const string Operator = """
         {"name": "Ракета", "timeZone": "Europe/Moscow", "legalName": "ООО «Ракета Софт»", "address": "214000, г. Смоленск, ул. Примерная, 1",

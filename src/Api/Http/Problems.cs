@@ -51,6 +51,13 @@ public static partial class Problems
     /// <param name="name">The name of the problem; its words are in the resources under this name.</param>
     public static IResult Of(int status, string name) => Answer(New(status, name, Texts.Get(name + ".detail")));
 
+    /// <summary>429 with how long to wait.</summary>
+    public static IResult TooMany(HttpContext context, TimeSpan wait)
+    {
+        context.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        return Of(StatusCodes.Status429TooManyRequests, "TooManyAttempts");
+    }
+
     /// <summary>What can go wrong in the shell, as an answer; null where it is our own defect.</summary>
     public static IResult? Of(Exception failure) => failure switch
     {

@@ -31,6 +31,7 @@ public sealed partial class ProblemsMiddleware(RequestDelegate next, ILogger<Pro
             }
 
             context.Response.Clear();
+            SecurityHeaders.Set(context);
             await answer.ExecuteAsync(context);
         }
     }

@@ -8,6 +8,8 @@ internal static class RequestReading
     private const int MaxDemands = 20;
 
     // What the operator found itself has no applicant.
+    private static readonly ApplicantBody NoApplicant = new("—", null, null, null, null, null);
+
     private static readonly string OwnFinding = Storage.Words.Of(Channel.Operator);
 
     public static RegisterRequest Read(RequestBody body, DateTimeOffset now, Fields fields)
@@ -25,6 +27,22 @@ internal static class RequestReading
             fields.Personal(body.Content, "content", 200_000, lines: true),
             fields.Personal(body.Proof, "proof", 1000, lines: true),
             fields.OptionalWord<Channel>(body.ReplyBy, "replyBy"));
+    }
+
+    /// <summary>What its author sends itself: by the site, received now.</summary>
+    public static RegisterRequest ReadOwn(
+        IReadOnlyList<DemandBody?>? demands, ApplicantBody? applicant, string? relation, string? content, string? replyBy, DateTimeOffset now, Fields fields)
+    {
+        // Duties and days are the operator's to name.
+        for (var i = 0; i < demands?.Count && i < MaxDemands; i++)
+        {
+            if (demands[i]?.Duties is { Count: > 0 }) fields.Wrong($"demands[{i}].duties", "FieldUnknown");
+            if (demands[i]?.DueOn is not null) fields.Wrong($"demands[{i}].dueOn", "FieldUnknown");
+        }
+
+        var whole = new RequestBody(demands, null, applicant ?? NoApplicant, relation, Storage.Words.Of(Channel.Web), null, content, null, replyBy);
+        var read = Read(whole, now, fields);
+        return applicant is null ? read with { Applicant = null } : read;
     }
 
     private static Demand Read(DemandBody? body, int index, Fields fields) => new(

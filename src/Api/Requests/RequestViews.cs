@@ -19,6 +19,24 @@ public sealed class RequestViews(FileReader reader, Catalogues catalogues, TimeP
         return Answers.Json(answer, ApiJson.Wire.RequestAnswer, status: StatusCodes.Status201Created);
     }
 
+    /// <summary>The same for its author.</summary>
+    public async Task<IResult> CreatedForSubjectAsync(Outcome outcome, CancellationToken cancellationToken)
+    {
+        if (Problems.Of(outcome) is { } problem) return problem;
+        var done = (Outcome.Done)outcome;
+        var view = await reader.ReadAsync(done.File, done.Version, cancellationToken);
+        var answer = SubjectViews.Of(Of(view, done.Events.OfType<RequestReceived>().Single().Number, isMasked: true, view.Entries[^1].At));
+        return Answers.Json(answer, ApiJson.Wire.RequestAnswer, status: StatusCodes.Status201Created);
+    }
+
+    /// <summary>The request as its author sees it; the reading is on record already.</summary>
+    public async Task<RequestAnswer> ReadForSubjectAsync(FileKey file, string number, CancellationToken cancellationToken) =>
+        SubjectViews.Of(await ReadAsync(file, number, null, isMasked: false, cancellationToken));
+
+    public static RequestLine LineOf(SubjectRequest request) => new(
+        request.Number, null, request.ReceivedAt, request.ReceivedOn, Words.Of(request.Channel), [.. request.Demands.Select(demand => Words.Of(demand.Kind)).Distinct()],
+        request.IsClosed ? "closed" : "open", request.Nearest?.Deadline.Due, request.Nearest?.Deadline.EndsAt, null);
+
     /// <summary>The request as it is after the file's given version, or now.</summary>
     public async Task<RequestAnswer> ReadAsync(FileKey file, string number, long? version, bool isMasked, CancellationToken cancellationToken)
     {

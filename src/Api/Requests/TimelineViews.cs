@@ -16,6 +16,7 @@ internal static class TimelineViews
         {
             RequestAcknowledged told => line with { What = Word(told.By) },
             IdentityConfirmed confirmed => line with { What = Words.Of(confirmed.Level), Text = Show(confirmed.Evidence, isMasked) },
+            SignatureReceived { Finding: var found } => line with { What = Words.Of(found.Verdict), Text = Show(found.Signer, isMasked), Reference = found.CertificateSha256 },
             ParticularsAsked asked => line with { What = Of(asked.What), Text = Show(asked.Text, isMasked) },
             ParticularsReceived came => line with { Demand = came.Demand, What = Of(came.What), Text = Show(came.Text, isMasked) },
             RequestAssigned assigned => line with { To = assigned.To },

@@ -46,6 +46,12 @@ public static class CatalogueDecider
 
         IssueKey issue => new KeyIssued(issue.At, issue.Key),
 
+        PersonCommand person => PeopleDecider.Decide(catalogue, person),
+        SetSignInProvider same when Equals(same.Provider, catalogue.Provider) => Decision.Nothing,
+        SetSignInProvider set => new SignInProviderSet(set.At, set.Provider),
+        LoadTrustedRoots same when same.Roots.SequenceEqual(catalogue.TrustedRoots) => Decision.Nothing,
+        LoadTrustedRoots load => new TrustedRootsLoaded(load.At, load.Roots),
+
         DefinePurpose define when Fault(catalogue, define.Purpose) is { } fault => fault,
         DefinePurpose same when same.Purpose.Equals(catalogue.Purposes.GetValueOrDefault(same.Purpose.Code)) => Decision.Nothing,
         DefinePurpose define => new PurposeDefined(define.At, define.Purpose),

@@ -19,11 +19,23 @@ public sealed record OperatorCatalogue : IFile<OperatorCatalogue>
 
     public ImmutableArray<ApiKey> Keys { get; private init; } = [];
 
+    /// <summary>Who works at the operator's desk, in the order of their invitations; those disabled stay on record.</summary>
+    public ImmutableArray<Person> People { get; private init; } = [];
+
+    /// <summary>The organisation's own provider of sign-in.</summary>
+    public SignInProvider? Provider { get; private init; }
+
+    /// <summary>The roots that signatures of subjects are checked against.</summary>
+    public ImmutableArray<TrustedRoot> TrustedRoots { get; private init; } = [];
+
     /// <summary>Filled in the installation's own catalogue only.</summary>
     public ImmutableArray<OperatorId> Operators { get; private init; } = [];
 
     /// <summary>Years loaded while the service ran; filled in the installation's own catalogue only.</summary>
     public ImmutableArray<CalendarYear> Calendars { get; private init; } = [];
+
+    /// <summary>The person of that address who has not been disabled; letters' case makes no difference.</summary>
+    public Person? PersonBy(string email) => People.FirstOrDefault(person => !person.IsDisabled && string.Equals(person.Email.Value, email, StringComparison.OrdinalIgnoreCase));
 
     public ConsentText? Find(TextRef reference) => Texts.FirstOrDefault(text => text.Ref == reference);
 
@@ -46,6 +58,9 @@ public sealed record OperatorCatalogue : IFile<OperatorCatalogue>
         OperatorDescribed described => this with { Profile = described.Profile },
         OperatorRegistered registered => this with { Operators = Operators.Add(registered.Id) },
         KeyIssued issued => this with { Keys = Keys.Add(issued.Key) },
+        PersonEvent person => this with { People = Person.Evolve(People, person) },
+        SignInProviderSet set => this with { Provider = set.Provider },
+        TrustedRootsLoaded loaded => this with { TrustedRoots = loaded.Roots },
         PurposeDefined defined => this with { Purposes = Purposes.Values.Where(other => other.Code != defined.Purpose.Code).Append(defined.Purpose).ToFrozenDictionary(purpose => purpose.Code) },
         TextPublished published => this with { Texts = Texts.Add(published.Text) },
         CalendarLoaded loaded => this with { Calendars = [.. Calendars.Where(other => other.Year != loaded.Calendar.Year), loaded.Calendar] },

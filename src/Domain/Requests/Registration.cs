@@ -57,6 +57,9 @@ internal static class Registration
         yield return new RequestReceived(
             at, register.Number, rules.DayOf(at), register.Channel, register.Demands, [.. obligations.After([])],
             nothing, register.Applicant, register.Relation, register.Content, register.Proof, register.ReplyBy, repeatOf);
+        if (register.Identity > IdentityLevel.Claimed) yield return new IdentityConfirmed(register.At, register.Number, register.Identity, register.IdentityEvidence);
+        if (register.Signature is { } signature)
+            foreach (var happened in SignatureDecider.Receive(register.Number, register.Identity, signature, register.At)) yield return happened;
         foreach (var consent in withdrawn.Values.SelectMany(records => records).DistinctBy(record => record.Id))
             yield return new ConsentWithdrawn(at, consent.Purpose, consent.Id, register.Number);
     }

@@ -8,6 +8,7 @@ public static class RequestActions
         var isOpen = !request.IsClosed;
         if (isOpen && request.Identity < IdentityLevel.Signature) yield return "confirm-identity";
         if (isOpen && !request.IsAcknowledged) yield return "acknowledge";
+        if (isOpen) yield return "signature";
         if (isOpen) yield return "ask-particulars";
         if (isOpen && request.Demands.Any(demand => !demand.IsDecided)) yield return "receive-particulars";
         if (isOpen && request.Obligations.Any(o => o.IsExtendable(at))) yield return "extend";

@@ -31,6 +31,15 @@ public sealed record RegisterRequest(
     Personal? Proof = null,
     Channel? ReplyBy = null) : RequestCommand(At), INumbered
 {
+    /// <summary>How the applicant was known when the letter came; claimed where nobody asked.</summary>
+    public IdentityLevel Identity { get; init; }
+
+    /// <summary>What the identity rests on.</summary>
+    public Personal? IdentityEvidence { get; init; }
+
+    /// <summary>The detached signature that came with the letter, checked.</summary>
+    public SignatureFinding? Signature { get; init; }
+
     public FileCommand WithNumber(string number) => this with { Number = number };
 
     public Refusal? WhyNot(Rules rules) => Registration.WhyNot(this, rules);

@@ -36,6 +36,7 @@ public static class RequestDecider
         AcknowledgeRequest acknowledge => Acknowledge(request, acknowledge),
         ConfirmIdentity confirm when confirm.Level <= request.Identity => new IdentityAlreadyConfirmed(request.Number, request.Identity),
         ConfirmIdentity confirm => new IdentityConfirmed(confirm.At, confirm.Number, confirm.Level, confirm.Evidence),
+        AddSignature add => SignatureDecider.Decide(request, add),
         AskParticulars { What.IsEmpty: true } when request.Missing.IsEmpty => new NothingToAsk(request.Number),
         AskParticulars { What.IsEmpty: true } ask => new ParticularsAsked(ask.At, ask.Number, request.Missing, ask.Text),
         AskParticulars ask => new ParticularsAsked(ask.At, ask.Number, ask.What, ask.Text),

@@ -150,7 +150,8 @@ public sealed record SubjectRequest(
         },
         ComplaintNoted => this with { HasComplaint = true },
         RequestClosed closed => this with { IsClosed = true, ClosedAt = closed.At },
-        ParticularsAsked or DataRectified or UnlawfulnessFound or RequestNoted => this,
+        SignatureReceived { Finding: { Verdict: SignatureVerdict.Valid, IsApplicants: not false } } => this with { Missing = Missing.Remove(Particular.Signature) },
+        SignatureReceived or ParticularsAsked or DataRectified or UnlawfulnessFound or RequestNoted => this,
         _ => throw new InvalidOperationException($"No state for {happened.GetType().Name}."),
     };
 

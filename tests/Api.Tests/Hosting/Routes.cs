@@ -8,6 +8,17 @@ namespace Consent.Api.Tests.Hosting;
 /// <summary>What a valid call of a route acts upon: made anew for every case, so that one case does not spoil another.</summary>
 internal sealed record Target(string Subject, string Number, string Consent)
 {
+    /// <summary>Somebody of the desk.</summary>
+    public string Person { get; init; } = "";
+
+    /// <summary>A person of the operator who was just invited.</summary>
+    public static async Task<Target> WithPersonAsync(Shop shop) =>
+        new("c-1", "", "") { Person = (await DeskPerson.InviteAsync(shop.Service, shop.Id, $"{Route.NewWord()}@lavka.example")).Person.Id };
+
+    /// <summary>The same of the installation.</summary>
+    public static async Task<Target> WithAdministratorAsync(Shop shop) =>
+        new("c-1", "", "") { Person = (await DeskPerson.InviteAsync(shop.Service, null, $"{Route.NewWord()}@lavka.example", "\"admin\"")).Person.Id };
+
     /// <summary>A subject with a consent and a letter of three demands: withdrawal (obligations 1 and 2), access, rectification.</summary>
     public static async Task<Target> MakeAsync(Shop shop)
     {
@@ -74,6 +85,9 @@ internal sealed record Route(string Method, string Pattern, Scope[] Scopes, int 
     [
         new("PUT", "/v1/admin/operators/{id}", [Scope.Admin], 200, 404, 200, (_, _) => FullOperator),
         new("POST", "/v1/admin/operators/{id}/keys", [Scope.Admin], 201, 404, 201, (_, word) => $$"""{"name": "{{word}}", "scopes": ["service"]}"""),
+        new("GET", "/v1/session", Anybody, 200, 200, 200),
+        .. OfPeople("/v1/admin/operators/{id}/people", 404, 200, Target.WithPersonAsync),
+        .. OfPeople("/v1/admin/people", 404, 404, Target.WithAdministratorAsync),
         new("PUT", "/v1/admin/calendars/{year}", [Scope.Admin], 404, 404, 200, (_, _) => FullCalendar),
         new("GET", "/v1/admin/calendars", [Scope.Admin], 404, 404, 200),
         new("GET", "/v1/calendars/{year}", Anybody, 200, 200, 404),
@@ -129,6 +143,16 @@ internal sealed record Route(string Method, string Pattern, Scope[] Scopes, int 
 
     private static int _words;
 
+    private static Route[] OfPeople(string path, int foreign, int ok, Func<Shop, Task<Target>> make) =>
+    [
+        new("GET", path, [Scope.Admin], ok, foreign, 200),
+        new("POST", path, [Scope.Admin], ok == 200 ? 201 : ok, foreign, 201, (_, word) => $$"""{"email": "{{word}}@lavka.example", "name": "Сидорова Анна", "scopes": ["admin"]}"""),
+        new("PUT", path + "/{person}", [Scope.Admin], ok, foreign, 200, (_, _) => """{"scopes": ["admin"]}""", Make: make),
+        new("POST", path + "/{person}/disable", [Scope.Admin], ok, foreign, 200, Make: make),
+        new("POST", path + "/{person}/reset", [Scope.Admin], ok == 200 ? 201 : ok, foreign, 201, Make: make),
+        new("POST", path + "/{person}/revoke-sessions", [Scope.Admin], ok, foreign, 200, (_, word) => $$"""{"session": "{{word}}"}""", Make: make),
+    ];
+
     private static Route OfRequest(string action, Func<string, string> body, int ok = 200, Func<Shop, Task<Target>>? make = null) =>
         new("POST", "/v1/requests/{number}/" + action, [Scope.Dpo], ok, 404, 404, (_, word) => body(word), Make: make);
 
@@ -140,7 +164,7 @@ internal sealed record Route(string Method, string Pattern, Scope[] Scopes, int 
     public bool IsStream => Pattern == "/v1/changes";
 
     /// <summary>Nothing in its body is needed, so the body need not be there.</summary>
-    public bool MayBeEmpty => Pattern.Split('/')[^1] is "acknowledge" or "ask-particulars" or "rectify" or "lift-block" or "withdraw" or "close";
+    public bool MayBeEmpty => Pattern.Split('/')[^1] is "acknowledge" or "ask-particulars" or "rectify" or "lift-block" or "withdraw" or "close" or "revoke-sessions";
 
     /// <summary>The installation's own, whatever the scope of an operator's key.</summary>
     public bool IsInstallations => Ok == 404;
@@ -154,7 +178,7 @@ internal sealed record Route(string Method, string Pattern, Scope[] Scopes, int 
     /// <summary>The key that may call it where only one scope is wanted.</summary>
     public ApiClient ClientOf(Shop shop) => IsInstallations ? shop.Service.Root : shop[Scopes[0]];
 
-    public string PathOf(Shop shop, Target target) => PathOf(shop.Id, target.Subject, target.Number, target.Consent);
+    public string PathOf(Shop shop, Target target) => PathOf(shop.Id, target.Subject, target.Number, target.Consent).Replace("{person}", target.Person, StringComparison.Ordinal);
 
     public string PathOf(string id, string subject, string number, string consent) => Pattern
         .Replace("/operators/{id}", "/operators/" + id, StringComparison.Ordinal)

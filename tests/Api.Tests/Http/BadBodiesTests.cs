@@ -8,6 +8,9 @@ public sealed class BadBodiesTests(OpenShop open) : IClassFixture<OpenShop>, IDi
     {
         [typeof(OperatorBody)] = ["timeZone", "contractTerms", "bans", "calendar", "measures", "rights", "deputy", "inn", "ogrn"],
         [typeof(CalendarBody)] = [],
+        [typeof(PersonBody)] = [],
+        [typeof(PersonScopesBody)] = [],
+        [typeof(RevokeSessionsBody)] = ["session"],
         [typeof(KeyBody)] = [],
         [typeof(PurposeBody)] = ["title.en", "recipients", "retention", "retention.article", "writtenForm", "advertising", "distribution", "processors", "crossBorder", "crossBorder[0].recipient", "methods", "source"],
         [typeof(TextBody)] = ["locale", "reconsent"],
@@ -177,6 +180,8 @@ public sealed class BadBodiesTests(OpenShop open) : IClassFixture<OpenShop>, IDi
     private static string BodyOf(Route route) => route.Pattern.Split('/')[^1] switch
     {
         "{id}" => nameof(OperatorBody),
+        "people" => nameof(PersonBody),
+        "{person}" => nameof(PersonScopesBody),
         "{code}" => nameof(PurposeBody),
         "{year}" => nameof(CalendarBody),
         var word => Optional.Keys.Select(type => type.Name).First(name => name == Pascal(word) + "Body" || name == Pascal(word).TrimEnd('s') + "Body"),
@@ -208,7 +213,7 @@ public sealed class BadBodiesTests(OpenShop open) : IClassFixture<OpenShop>, IDi
     private async Task SendAsync(Route route, Func<JsonNode, string> spoil, int expected, string field)
     {
         _cases++;
-        var target = route.Pattern.Contains("{number}", StringComparison.Ordinal) || route.Pattern.Contains("/obligations/", StringComparison.Ordinal)
+        var target = route.Pattern.Contains("{number}", StringComparison.Ordinal) || route.Pattern.Contains("/obligations/", StringComparison.Ordinal) || route.Make is not null
             ? await route.MakeAsync(open.Shop) : new Target("c-1", "", "");
         var text = spoil(JsonNode.Parse(route.Body!(target, Route.NewWord()))!);
         var before = open.Service.Journal.Position;

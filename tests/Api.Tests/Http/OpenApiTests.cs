@@ -14,7 +14,7 @@ public sealed class OpenApiTests(OpenShop open) : IClassFixture<OpenShop>
     public async Task Every_mapped_operation_is_described_with_examples()
     {
         var document = await DocumentAsync();
-        var mapped = MappedRoute.AllOf(open.Service).Where(route => !route.Pattern.StartsWith("/openapi", StringComparison.Ordinal)).ToList();
+        var mapped = MappedRoute.AllOf(open.Service).Where(route => (route.Pattern.StartsWith("/v1/", StringComparison.Ordinal) || route.Pattern.StartsWith("/health/", StringComparison.Ordinal))).ToList();
         Assert.Equal(
             mapped.Select(route => route.ToString()).Order(StringComparer.Ordinal),
             Operations(document).Select(pair => pair.Name).Order(StringComparer.Ordinal));

@@ -1,0 +1,43 @@
+namespace Consent.Api;
+
+/// <summary>People and subjects who sign in: what they need and their routes.</summary>
+internal static class PeopleSetup
+{
+    public static IServiceCollection AddPeople(this IServiceCollection services)
+    {
+        services.AddDataProtection();
+        services.AddAntiforgery(options =>
+        {
+            options.HeaderName = Sessions.ProofHeader;
+            options.Cookie.Name = "consent-forms";
+            options.Cookie.HttpOnly = true;
+            options.Cookie.SameSite = SameSiteMode.Strict;
+            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            options.SuppressXFrameOptionsHeader = true;
+        });
+        return services.AddSingleton<PublicAddress>().AddSingleton<Tickets>().AddSingleton<Passwords>().AddSingleton<Sessions>().AddSingleton<SignIns>()
+            .AddSingleton<SubjectSignIns>().AddSingleton<EmailCodes>().AddSingleton<Mailer>().AddHostedService(provider => provider.GetRequiredService<Mailer>());
+    }
+
+    /// <summary>Pages are everybody's to open; each finds out for itself who is there.</summary>
+    public static void MapPages(this WebApplication app)
+    {
+        var pages = app.MapGroup("").AllowAnonymous().ExcludeFromDescription();
+        New<SignInPages>(app).Map(pages);
+        New<InvitationPages>(app).Map(pages);
+        New<SubjectPages>(app).Map(pages);
+    }
+
+    public static void MapPeople(this WebApplication app, RouteGroupBuilder v1)
+    {
+        New<PeopleApi>(app).Map(v1.MapGroup("").WithTags("People"));
+        var subjects = v1.MapGroup("").WithTags("Subjects");
+        New<SubjectLinksApi>(app).Map(subjects);
+        New<MeApi>(app).Map(subjects);
+        New<PublicApi>(app).Map(subjects);
+        New<SignaturesApi>(app).Map(subjects);
+    }
+
+    // Made once and not for each request: all that they use lives as long as the service.
+    private static T New<T>(WebApplication app) => ActivatorUtilities.CreateInstance<T>(app.Services);
+}

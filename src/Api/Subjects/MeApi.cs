@@ -1,0 +1,81 @@
+using Consent.Domain;
+using Consent.Engine;
+
+namespace Consent.Api;
+
+/// <summary>A subject in its own file, whose it is by the credential alone: <c>/v1/me</c>.</summary>
+internal sealed class MeApi(IEngine engine, FileReader reader, RequestViews views, TimeProvider clock)
+{
+    public void Map(RouteGroupBuilder v1)
+    {
+        var me = v1.MapGroup("/me");
+        me.MapGet("/consents", GetConsentsAsync).For(Scope.Subject)
+            .Describe("Read my consents", "Every consent and refusal on record, the latest last.", null, Examples.MyConsents).Produces<Page<ConsentAnswer>>();
+        me.MapPost("/withdrawals", PostWithdrawalAsync).For(Scope.Subject)
+            .Describe("Withdraw my consents", "As easy as giving (ст. 9 ч. 2): the next check refuses.", Examples.MyWithdrawal, Examples.WithdrawalAnswer).Produces<RequestAnswer>(StatusCodes.Status201Created);
+        me.MapPost("/requests", PostRequestAsync).For(Scope.Subject)
+            .Describe("Send a request", "The operator has signed its author in; a detached signature raises the identity further (ст. 14 ч. 3).", Examples.MyRequest, Examples.RequestAnswer).Produces<RequestAnswer>(StatusCodes.Status201Created);
+        me.MapGet("/requests", ListAsync).For(Scope.Subject)
+            .Describe("List my requests", "The newest first.", null, Examples.RequestLines).Produces<Page<RequestLine>>();
+        me.MapGet("/requests/{number}", GetAsync).For(Scope.Subject)
+            .Describe("Read my request", "Whole, with its terms and what has been told to the author; the operator's own notes are not shown. The reading is recorded.", null, Examples.RequestAnswer).Produces<RequestAnswer>();
+    }
+
+    private async Task<IResult> GetConsentsAsync(Me me, CancellationToken cancellationToken)
+    {
+        var view = await reader.ReadAsync(me.File, null, cancellationToken);
+        // Receipts are the operator's to give out.
+        return Answers.Json(new Page<ConsentAnswer>([.. view.File.Consents.Select(consent => ConsentsApi.Of(me.File.Subject, consent) with { Receipt = null })], null), ApiJson.Wire.PageConsentAnswer);
+    }
+
+    private async Task<IResult> PostWithdrawalAsync(MyWithdrawalBody body, Me me, Idempotency idempotency, CancellationToken cancellationToken)
+    {
+        var fields = new Fields();
+        var purposes = fields.Required(body.Purposes, "purposes");
+        if (purposes is { Codes: { Count: 0 } }) fields.Wrong("purposes", "FieldRequired");
+        var codes = fields.Purposes(purposes?.Codes, "purposes");
+        fields.ThrowIfWrong();
+        var now = clock.GetUtcNow();
+        var command = new RegisterRequest(now, "", now, Channel.Web, [new Demand(1, DemandKind.Withdrawal, codes, null)], null, null, null) { Identity = IdentityLevel.SignIn };
+        return await RegisterAsync(command, body, me, idempotency, cancellationToken);
+    }
+
+    private async Task<IResult> PostRequestAsync(MyRequestBody body, Me me, Idempotency idempotency, CancellationToken cancellationToken)
+    {
+        var (fields, now) = (new Fields(), clock.GetUtcNow());
+        var command = RequestReading.ReadOwn(body.Demands, body.Applicant, body.Relation, body.Content, body.ReplyBy, now, fields);
+        var signature = SignatureChecks.Read(body.Signature, "signature", fields);
+        fields.ThrowIfWrong();
+        command = command with { Identity = IdentityLevel.SignIn, Signature = signature is null ? null : SignatureChecks.Check(signature, me.Rules.Catalogue, now, command.Applicant?.Name) };
+        return await RegisterAsync(command, body, me, idempotency, cancellationToken);
+    }
+
+    private async Task<IResult> RegisterAsync<TBody>(RegisterRequest command, TBody body, Me me, Idempotency idempotency, CancellationToken cancellationToken)
+    {
+        // Two subjects may choose the same key.
+        var own = idempotency with { Key = idempotency.Key is { } key ? OneTimeTokens.Hash($"me\n{me.File}\n{key}") : null };
+        var outcome = await engine.ExecuteAsync(me.File, own.Envelope(me.Caller.Actor, command, body), cancellationToken);
+        return await views.CreatedForSubjectAsync(outcome, cancellationToken);
+    }
+
+    private async Task<IResult> ListAsync(string? limit, string? cursor, Me me, CancellationToken cancellationToken)
+    {
+        var fields = new Fields();
+        var take = fields.Number(limit, "limit", Paging.DefaultLimit, 1, Paging.MaxLimit);
+        var after = Paging.Decode(cursor, fields);
+        fields.ThrowIfWrong();
+        var view = await reader.ReadAsync(me.File, null, cancellationToken);
+        var lines = view.File.Requests.Reverse().SkipWhile(request => after is not null && request.Number != after).Skip(after is null ? 0 : 1).Take(take + 1).Select(RequestViews.LineOf).ToList();
+        return Answers.Json(Paging.Of(lines, take, last => last.Number), ApiJson.Wire.PageRequestLine);
+    }
+
+    private async Task<IResult> GetAsync(string number, Me me, CancellationToken cancellationToken)
+    {
+        var view = await reader.ReadAsync(me.File, null, cancellationToken);
+        if (view.File.Request(number) is null) return Problems.NotFound();
+        // Shown only once the reading is on record, to the subject too.
+        var read = await engine.ExecuteAsync(me.File, new Envelope(me.Caller.Actor, new RecordReading(clock.GetUtcNow(), number, "own file")), cancellationToken);
+        if (Problems.Of(read) is { } problem) return problem;
+        return Answers.Json(await views.ReadForSubjectAsync(me.File, number, cancellationToken), ApiJson.Wire.RequestAnswer);
+    }
+}
