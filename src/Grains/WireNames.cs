@@ -13,6 +13,9 @@ internal static class WireNames
         ("describe-operator", Json.DescribeOperator),
         ("register-operator", Json.RegisterOperator),
         ("issue-key", Json.IssueKey),
+        ("rotate-key", Json.RotateKey),
+        ("revoke-key", Json.RevokeKey),
+        ("trust-issuer", Json.TrustIssuer),
         ("define-purpose", Json.DefinePurpose),
         ("publish-text", Json.PublishText),
         ("load-calendar", Json.LoadCalendar),
@@ -49,6 +52,11 @@ internal static class WireNames
     /// <summary>Every reason to say no.</summary>
     public static readonly NameTable<Refusal> Refusals = new(
         ("nothing-to-read", Json.NothingToRead),
+        ("key-unknown", Json.KeyUnknown),
+        ("key-is-over", Json.KeyIsOver),
+        ("key-expires-in-past", Json.KeyExpiresInPast),
+        ("last-key-of-installation", Json.LastKeyOfInstallation),
+        ("audience-taken", Json.AudienceTaken),
         ("category-banned", Json.CategoryBanned),
         ("written-form-needed", Json.WrittenFormNeeded),
         ("advertising-needs-consent", Json.AdvertisingNeedsConsent),

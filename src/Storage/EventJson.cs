@@ -18,7 +18,8 @@ namespace Consent.Storage;
         typeof(KebabCase<Channel>), typeof(KebabCase<LawfulBasis>), typeof(KebabCase<Reconsent>), typeof(KebabCase<Scope>),
         typeof(KebabCase<SignatureKind>), typeof(KebabCase<CheckReason>),
         typeof(KebabCase<Reminder>), typeof(KebabCase<IdentityLevel>), typeof(KebabCase<Particular>),
-        typeof(KebabCase<RepresentativeRole>), typeof(KebabCase<ComplaintTo>), typeof(KebabCase<ProcessingMethods>), typeof(KebabCase<DayKind>)])]
+        typeof(KebabCase<RepresentativeRole>), typeof(KebabCase<ComplaintTo>), typeof(KebabCase<ProcessingMethods>), typeof(KebabCase<DayKind>),
+        typeof(KebabCase<AccessOutcome>), typeof(KebabCase<UnusualAccess>)])]
 [JsonSerializable(typeof(ConsentGiven))]
 [JsonSerializable(typeof(ConsentRefused))]
 [JsonSerializable(typeof(ConsentWithdrawn))]
@@ -60,6 +61,13 @@ namespace Consent.Storage;
 [JsonSerializable(typeof(PurposeDefined))]
 [JsonSerializable(typeof(TextPublished))]
 [JsonSerializable(typeof(CalendarLoaded))]
+[JsonSerializable(typeof(KeyEnding))]
+[JsonSerializable(typeof(KeyRevoked))]
+[JsonSerializable(typeof(IssuerTrusted))]
+[JsonSerializable(typeof(AccessRecorded))]
+[JsonSerializable(typeof(AccessFileOpened))]
+[JsonSerializable(typeof(KeysUsed))]
+[JsonSerializable(typeof(UnusualAccessNoticed))]
 internal sealed partial class EventJson : JsonSerializerContext;
 
 /// <summary>JSON that people can read: Russian letters stay letters, what could be taken for markup is escaped.</summary>

@@ -66,6 +66,7 @@ internal sealed class ServiceProcess : IDisposable
             {
                 ["Consent__Data"] = data,
                 ["Consent__BootstrapKey"] = AdminKey,
+                ["Consent__Limits__PerCredential"] = "0",
                 ["ASPNETCORE_URLS"] = address.OriginalString,
                 ["ASPNETCORE_ENVIRONMENT"] = startAt is null ? "Production" : "Development",
                 ["Consent__Clock__StartAt"] = startAt?.ToString("O"),
