@@ -37,36 +37,7 @@ public sealed class ConsentOptions
     [RegularExpression("[a-z0-9-]{1,40}")]
     public string? Node { get; set; }
 
-    public LimitOptions Limits { get; set; } = new();
-
-    public TokenOptions Tokens { get; set; } = new();
-
     public ClockOptions Clock { get; set; } = new();
-
-    public sealed class LimitOptions
-    {
-        /// <summary>Calls a second of one credential, twice as many at once; the check is not counted. 0: no limit.</summary>
-        [Range(0, 1_000_000)]
-        public int PerCredential { get; set; } = 1000;
-
-        /// <summary>Calls a minute of one address without a good credential. 0: no limit.</summary>
-        [Range(0, 1_000_000)]
-        public int PerAddress { get; set; } = 600;
-
-        /// <summary>How long a call may take, but for a stream.</summary>
-        [Range(1, 600)]
-        public int Seconds { get; set; } = 30;
-    }
-
-    public sealed class TokenOptions
-    {
-        /// <summary>Hosts of identity providers inside the network, by commas: these may have internal addresses and plain http.</summary>
-        public string InternalHosts { get; set; } = "";
-
-        /// <summary>How often at most a token of an unknown key has the provider's keys fetched again.</summary>
-        [Range(1, 3600)]
-        public int RefreshSeconds { get; set; } = 30;
-    }
 
     public sealed class ClockOptions
     {

@@ -13,15 +13,17 @@ internal static class AccessSetup
 
     public static IServiceCollection AddAccess(this IServiceCollection services)
     {
+        services.AddOptions<LimitOptions>().BindConfiguration(LimitOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<TokenOptions>().BindConfiguration(TokenOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<Credentials>().AddSingleton<Tokens>().AddSingleton<ProviderKeys>().AddSingleton<ProviderHttp>();
         services.AddSingleton<Limits>().AddSingleton<Attempts>().AddSingleton<AccessReader>().AddSingleton<KeyUses>();
         services.AddSingleton(provider => new AccessJournal(
             provider.GetRequiredService<IJournal>(), provider.GetRequiredService<Catalogues>(), provider.GetRequiredService<TimeProvider>(),
             NodeOf(provider.GetRequiredService<IOptions<ConsentOptions>>().Value), provider.GetRequiredService<ILogger<AccessJournal>>()));
         services.AddRequestTimeouts();
-        services.AddOptions<RequestTimeoutOptions>().Configure<IOptions<ConsentOptions>>((timeouts, own) => timeouts.DefaultPolicy = new RequestTimeoutPolicy
+        services.AddOptions<RequestTimeoutOptions>().Configure<IOptions<LimitOptions>>((timeouts, own) => timeouts.DefaultPolicy = new RequestTimeoutPolicy
         {
-            Timeout = TimeSpan.FromSeconds(own.Value.Limits.Seconds),
+            Timeout = TimeSpan.FromSeconds(own.Value.Seconds),
             TimeoutStatusCode = StatusCodes.Status503ServiceUnavailable,
             WriteTimeoutResponse = context => Problems.Of(StatusCodes.Status503ServiceUnavailable, "TimedOut").ExecuteAsync(context),
         });

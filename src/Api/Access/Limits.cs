@@ -19,9 +19,9 @@ public sealed class Limits : IDisposable
     private readonly PartitionedRateLimiter<string>? _byCredential;
     private readonly PartitionedRateLimiter<IPAddress>? _byAddress;
 
-    public Limits(IOptions<ConsentOptions> options)
+    public Limits(IOptions<LimitOptions> options)
     {
-        var own = options.Value.Limits;
+        var own = options.Value;
         if (own.PerCredential > 0)
             _byCredential = PartitionedRateLimiter.Create<string, string>(actor => RateLimitPartition.GetTokenBucketLimiter(actor, _ => Bucket(own.PerCredential * 2, Math.Max(1, own.PerCredential / 10), Tick)), StringComparer.Ordinal);
         if (own.PerAddress > 0)

@@ -13,9 +13,9 @@ public sealed class ProviderHttp : IDisposable
     private readonly HashSet<string> _internal;
     private readonly HttpClient _client;
 
-    public ProviderHttp(IOptions<ConsentOptions> options)
+    public ProviderHttp(IOptions<TokenOptions> options)
     {
-        _internal = options.Value.Tokens.InternalHosts.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        _internal = options.Value.InternalHosts.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5), ConnectTimeout = TimeSpan.FromSeconds(3), ConnectCallback = ConnectAsync };
         _client = new HttpClient(handler) { Timeout = TimeSpan.FromSeconds(5), MaxResponseContentBufferSize = MostBytes };
     }

@@ -9,7 +9,7 @@ namespace Consent.Api;
 
 /// <summary>The public keys of operators' identity providers: given in the setting, or fetched and kept. An unknown key of a token has them fetched again,
 /// but seldom: whoever sends tokens of unknown keys does not make us call.</summary>
-public sealed partial class ProviderKeys(ProviderHttp http, IOptions<ConsentOptions> options, TimeProvider clock, ILogger<ProviderKeys> log)
+public sealed partial class ProviderKeys(ProviderHttp http, IOptions<TokenOptions> options, TimeProvider clock, ILogger<ProviderKeys> log)
 {
     private const int SmallestRsa = 2048;
 
@@ -19,7 +19,7 @@ public sealed partial class ProviderKeys(ProviderHttp http, IOptions<ConsentOpti
 
     private readonly ConcurrentDictionary<OperatorId, Held> _held = new();
 
-    private TimeSpan Seldom => TimeSpan.FromSeconds(options.Value.Tokens.RefreshSeconds);
+    private TimeSpan Seldom => TimeSpan.FromSeconds(options.Value.RefreshSeconds);
 
     /// <summary>The keys a token of this issuer may be signed by; none where they cannot be had.</summary>
     public async ValueTask<IReadOnlyList<SecurityKey>> OfAsync(OperatorId operatorId, IssuerTrust trust, string? kid, CancellationToken cancellationToken)

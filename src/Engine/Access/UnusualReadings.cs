@@ -29,6 +29,8 @@ internal sealed class UnusualReadings
             Notice(UnusualAccess.RevokedKey, access.Times, at);
         }
 
+        // Who asks for what there is not has been shown nothing, and a service does so every day.
+        if (access.Outcome is AccessOutcome.Absent) return noticed;
         if (access.Outcome is not (AccessOutcome.Shown or AccessOutcome.Revealed))
         {
             if (Refused(actor, access) is var (times, since) && times >= Refusals.From) Notice(UnusualAccess.ManyRefusals, times, since);

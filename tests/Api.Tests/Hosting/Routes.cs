@@ -202,11 +202,7 @@ internal sealed record Route(string Method, string Pattern, Scope[] Scopes, int 
         return new Answer($"{Method} {path}", status, status == 200 ? [] : await response.Content.ReadAsByteArrayAsync(), response.Content.Headers.ContentType?.MediaType, null);
     }
 
-    public static string FullProvider(string audience) => $$"""
-        {"issuer": "https://idp.example.ru", "audience": "{{audience}}", "metadata": "https://idp.example.ru/.well-known/openid-configuration", "keysAt": "https://idp.example.ru/keys",
-         "keys": ["-----BEGIN PUBLIC KEY-----\nMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEaMnzGSDxipeJZF27Pxj2byLMW3GC\nLw1epN8eoo7q6UhXzl9eb82YHl1dkqrhjDVInM7K135qgk1rCmq6Gc8rVQ==\n-----END PUBLIC KEY-----"],
-         "roleClaim": "roles", "roles": [{"role": "officer", "scopes": ["dpo"]}], "subjectClaim": "customer", "enabled": true}
-        """;
+    public static string FullProvider(string audience) => TestIssuer.Setting(audience);
 
     private static string FullKey(string name, string scope) => $$"""{"name": "{{name}}", "scopes": ["{{scope}}"], "expiresAt": "2027-10-12T09:00:00Z", "addresses": ["127.0.0.0/8"]}""";
 
