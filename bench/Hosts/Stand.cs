@@ -76,7 +76,7 @@ internal sealed class Stand
 
     private static Task<ServerProcess> StartAsync(string assembly, string folder, string log) => ServerProcess.StartAsync(
         assembly, "/health/ready", Path.Combine(Root, log), [],
-        new Dictionary<string, string> { ["Consent__Data"] = DataOf(folder), ["Consent__BootstrapKey"] = BootstrapKey });
+        new Dictionary<string, string> { ["Consent__Data"] = DataOf(folder), ["Consent__BootstrapKey"] = BootstrapKey, ["Consent__Limits__PerCredential"] = "0" });
 
     private static string DataOf(string folder) => Path.Combine(folder, "service");
 

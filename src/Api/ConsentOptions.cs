@@ -38,6 +38,13 @@ public sealed class ConsentOptions
 
     public MailOptions Mail { get; set; } = new();
 
+    /// <summary>Networks (CIDR) of the proxies in front, by commas: only from them is <c>X-Forwarded-For</c> believed.</summary>
+    public string Proxies { get; set; } = "";
+
+    /// <summary>Names this process in the access journal, among those that share the database; the machine's name where none is given.</summary>
+    [RegularExpression("[a-z0-9-]{1,40}")]
+    public string? Node { get; set; }
+
     public ClockOptions Clock { get; set; } = new();
 
     /// <summary>How long people and subjects stay signed in.</summary>

@@ -24,6 +24,7 @@ public static class ConsentService
         services.AddSingleton<RequestViews>();
         services.AddSingleton<RequestFinder>();
         services.AddSingleton<Readings>();
+        services.AddAccess();
         services.AddSingleton<PdfPrinter>();
         services.AddSingleton(provider => new InstallationSecret(provider.DataFolder()));
         services.AddPeople();
@@ -33,6 +34,7 @@ public static class ConsentService
         services.AddOptions<HostOptions>().Configure<IOptions<ConsentOptions>>((host, own) => host.ShutdownTimeout += TimeSpan.FromSeconds(own.Value.DrainSeconds));
         services.AddHostedService<Metrics>();
         services.AddHostedService<Startup>();
+        services.AddHostedService<KeyUseWatch>();
         services.AddHostedService<RegisterRebuild>();
         services.AddHttp();
         builder.WebHost.ConfigureKestrel(ConfigureKestrel);
@@ -73,8 +75,10 @@ public static class ConsentService
     /// <summary>The routes, behind one gate that is closed unless a route names who may pass.</summary>
     public static WebApplication MapConsentService(this WebApplication app)
     {
+        app.BelieveProxies();
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<ProblemsMiddleware>();
+        app.UseRequestTimeouts();
 
         // Before the gate: the page is no endpoint that could be opened by name.
         app.UseWhen(context => context.Request.Path.StartsWithSegments("/docs"), docs => docs.UseSwaggerUI(page =>
@@ -94,7 +98,10 @@ public static class ConsentService
         QueryGuard.Learn(v1);
         app.MapPeople(v1);
         var catalogue = v1.MapGroup("").WithTags("Catalogue");
-        New<OperatorsApi>().Map(catalogue.MapGroup("/admin"));
+        var admin = catalogue.MapGroup("/admin");
+        New<OperatorsApi>().Map(admin);
+        New<KeysApi>().Map(admin);
+        New<IdentityProviderApi>().Map(admin);
         New<PurposesApi>().Map(catalogue);
         New<CalendarsApi>().Map(catalogue);
         var consents = v1.MapGroup("").WithTags("Consents and grounds");
@@ -114,6 +121,7 @@ public static class ConsentService
         New<LettersApi>().Map(requests);
         TermsApi.Map(requests);
         DutiesApi.Map(requests);
+        New<AccessApi>().Map(v1.MapGroup("").WithTags("Access"));
         return app;
 
         // Made once and not for each request: all that they use lives as long as the service.
@@ -144,6 +152,9 @@ public static class ConsentService
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = MaxBody;
         kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
+        kestrel.Limits.MaxRequestHeaderCount = 64;
+        kestrel.Limits.MaxRequestHeadersTotalSize = 24 * 1024;
+        kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 500, gracePeriod: TimeSpan.FromSeconds(5));
     }
 
     private static TimeProvider ClockOf(ConsentOptions options, IHostEnvironment environment) =>

@@ -11,7 +11,7 @@ namespace Consent.Engine;
 public sealed class Catalogues(IJournal journal, TimeProvider clock, ICatalogueNews? others = null, CommandFilter? around = null)
 {
     private readonly ConcurrentDictionary<OperatorId, Slot> _slots = new();
-    private readonly ConcurrentDictionary<string, (OperatorId Operator, ApiKey Key)> _keys = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (OperatorId Operator, KeyState Key)> _keys = new(StringComparer.Ordinal);
     private readonly Turns _turns = new(64);
     private readonly Lock _publishing = new();
     private ImmutableArray<CalendarYear> _loaded = [];
@@ -35,14 +35,20 @@ public sealed class Catalogues(IJournal journal, TimeProvider clock, ICatalogueN
 
     public OperatorCatalogue Installation => _slots[OperatorId.Installation].File.File;
 
-    /// <summary>What an operator, or the installation, has declared; null for one that nobody has told of.</summary>
-    public OperatorCatalogue? CatalogueOf(OperatorId operatorId) => _slots.TryGetValue(operatorId, out var slot) ? slot.File.File : null;
-
     /// <summary>Every catalogue held open, the installation's among them.</summary>
     public IEnumerable<(OperatorId Operator, OperatorCatalogue Catalogue)> All => _slots.Select(pair => (pair.Key, pair.Value.File.File));
 
+    /// <summary>Every operator that trusts tokens of the issuer, with what it trusts.</summary>
+    public IEnumerable<(OperatorId Operator, IssuerTrust Trust)> Trusting(string issuer) =>
+        from slot in _slots
+        where slot.Value.File.File.Issuer is { Enabled: true } trust && trust.Issuer == issuer
+        select (slot.Key, slot.Value.File.File.Issuer!);
+
+    /// <summary>What is written of an operator or of the installation itself, described or not; null where there is nothing.</summary>
+    public OperatorCatalogue? Find(OperatorId operatorId) => _slots.TryGetValue(operatorId, out var slot) ? slot.File.File : null;
+
     /// <summary>The key of that id and whose it is; null where there is none.</summary>
-    public (OperatorId Operator, ApiKey Key)? FindKey(string id) => _keys.TryGetValue(id, out var found) ? found : null;
+    public (OperatorId Operator, KeyState Key)? FindKey(string id) => _keys.TryGetValue(id, out var found) ? found : null;
 
     /// <summary>Makes the change durable; it is acknowledged when nobody answers from the catalogue before it any more.</summary>
     /// <exception cref="StorageUnavailableException">Nothing was written.</exception>
@@ -106,7 +112,8 @@ public sealed class Catalogues(IJournal journal, TimeProvider clock, ICatalogueN
             slot.Publish(Calendar);
         }
 
-        foreach (var key in slot.File.File.Keys) _keys[key.Id] = (operatorId, key);
+        foreach (var key in slot.File.File.Keys)
+            if (!_keys.TryGetValue(key.Key.Id, out var known) || !ReferenceEquals(known.Key, key)) _keys[key.Key.Id] = (operatorId, key);
     }
 
     private sealed class Slot(OpenFile<OperatorCatalogue> file)

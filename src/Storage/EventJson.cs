@@ -19,7 +19,7 @@ namespace Consent.Storage;
         typeof(KebabCase<SignatureKind>), typeof(KebabCase<CheckReason>),
         typeof(KebabCase<Reminder>), typeof(KebabCase<IdentityLevel>), typeof(KebabCase<Particular>),
         typeof(KebabCase<RepresentativeRole>), typeof(KebabCase<ComplaintTo>), typeof(KebabCase<ProcessingMethods>), typeof(KebabCase<DayKind>),
-        typeof(KebabCase<SignInMethod>), typeof(KebabCase<SignatureVerdict>)])]
+        typeof(KebabCase<SignInMethod>), typeof(KebabCase<SignatureVerdict>), typeof(KebabCase<AccessOutcome>), typeof(KebabCase<UnusualAccess>)])]
 [JsonSerializable(typeof(ConsentGiven))]
 [JsonSerializable(typeof(ConsentRefused))]
 [JsonSerializable(typeof(ConsentWithdrawn))]
@@ -76,6 +76,13 @@ namespace Consent.Storage;
 [JsonSerializable(typeof(SubjectSignedIn))]
 [JsonSerializable(typeof(SubjectSignedOut))]
 [JsonSerializable(typeof(SignatureReceived))]
+[JsonSerializable(typeof(KeyEnding))]
+[JsonSerializable(typeof(KeyRevoked))]
+[JsonSerializable(typeof(IssuerTrusted))]
+[JsonSerializable(typeof(AccessRecorded))]
+[JsonSerializable(typeof(AccessFileOpened))]
+[JsonSerializable(typeof(KeysUsed))]
+[JsonSerializable(typeof(UnusualAccessNoticed))]
 internal sealed partial class EventJson : JsonSerializerContext;
 
 /// <summary>JSON that people can read: Russian letters stay letters, what could be taken for markup is escaped.</summary>

@@ -68,6 +68,13 @@ public static class EventNames
         ("subject-signed-in/1", Json.SubjectSignedIn),
         ("subject-signed-out/1", Json.SubjectSignedOut),
         ("signature-received/1", Json.SignatureReceived),
+        ("key-ending/1", Json.KeyEnding),
+        ("key-revoked/1", Json.KeyRevoked),
+        ("issuer-trusted/1", Json.IssuerTrusted),
+        ("access-recorded/1", Json.AccessRecorded),
+        ("access-file-opened/1", Json.AccessFileOpened),
+        ("keys-used/1", Json.KeysUsed),
+        ("unusual-access-noticed/1", Json.UnusualAccessNoticed),
     ];
 
     private static readonly FrozenDictionary<string, JsonTypeInfo> ShapeByName = Table.ToFrozenDictionary(row => row.Name, row => row.Shape);
@@ -107,6 +114,7 @@ public static class EventNames
         BlockEvent block => block.Number,
         ConsentWithdrawn withdrawn => withdrawn.Request,
         PersonalDataRead read => read.Request,
+        AccessRecorded access => access.Request,
         _ => null,
     };
 }

@@ -61,6 +61,7 @@ public sealed class ServiceProcess : IDisposable
             WorkingDirectory = AppContext.BaseDirectory,
             Environment =
             {
+                ["Consent__Limits__PerCredential"] = "0",
                 ["ASPNETCORE_URLS"] = address.OriginalString,
                 ["ASPNETCORE_ENVIRONMENT"] = "Production",
                 ["Logging__LogLevel__Default"] = "Warning",

@@ -1,49 +1,52 @@
-using System.Collections.Concurrent;
-using Consent.Engine;
 using Microsoft.AspNetCore.Authorization;
 
 namespace Consent.Api;
 
-/// <summary>Who may call what, decided in one place: the caller is known by <c>Authorization: Bearer</c> with a key of the service, and an
-/// endpoint that names no scope is closed. Who is nobody gets 401; who may not gets what he would get if there were nothing there, 404.</summary>
-internal sealed class Gate(RequestDelegate next, Catalogues catalogues, Sessions sessions)
+/// <summary>Who may call what, decided in one place: <see cref="Credentials"/> says who calls, and an endpoint that names no scope is closed. Who is
+/// nobody gets 401; who may not gets what he would get if there were nothing there, 404. Refused attempts are noted.</summary>
+internal sealed class Gate(RequestDelegate next, Credentials credentials, Sessions sessions, Limits limits, Attempts attempts)
 {
-    private const string Bearer = "Bearer ";
-    private const int MaxLength = 512;
-
-    // What a key may do does not change: its caller is made once.
-    private readonly ConcurrentDictionary<string, Caller> _callers = new(StringComparer.Ordinal);
-
     public Task InvokeAsync(HttpContext context)
     {
         var endpoint = context.GetEndpoint();
-        if (endpoint?.Metadata.GetMetadata<IAllowAnonymous>() is not null) return next(context);
-        return Find(context.Request.Headers.Authorization) is { } caller ? PassAsync(context, caller) : AskSessionsAsync(context);
+        if (endpoint?.Metadata.GetMetadata<IAllowAnonymous>() is not null)
+            return endpoint.Metadata.GetMetadata<Unhurried>() is not null || limits.Admit(context.Connection.RemoteIpAddress) ? next(context) : TooMany(context);
+
+        var finding = credentials.FindAsync(context);
+        return finding.IsCompletedSuccessfully ? PassAsync(context, endpoint, finding.Result) : WaitAsync(context, endpoint, finding);
     }
 
-    // People and subjects, by cookie or by a subject's token.
-    private async Task AskSessionsAsync(HttpContext context)
+    private async Task WaitAsync(HttpContext context, Endpoint? endpoint, ValueTask<Found> finding) => await PassAsync(context, endpoint, await finding);
+
+    private Task PassAsync(HttpContext context, Endpoint? endpoint, Found found)
     {
-        if (await sessions.FindAsync(context) is not { } caller) await Problems.Of(StatusCodes.Status401Unauthorized, "NoCredential").ExecuteAsync(context);
-        else if (!await sessions.IsOursAsync(context, caller)) await Problems.Of(StatusCodes.Status400BadRequest, "NotFromOurPage").ExecuteAsync(context);
-        else await PassAsync(context, caller);
+        if (!found.Holds)
+        {
+            attempts.WithoutCredential(context, found);
+            // Whoever tries credentials that do not hold is slowed down; a caller with a good one from the same address is not.
+            return limits.Admit(context.Connection.RemoteIpAddress) ? Problems.Of(StatusCodes.Status401Unauthorized, "NoCredential").ExecuteAsync(context) : TooMany(context);
+        }
+
+        var caller = found.Caller!;
+        if (endpoint?.Metadata.GetMetadata<Unhurried>() is null && !limits.Admit(caller)) return TooMany(context);
+
+        return caller.IsByCookie ? ProveAsync(context, endpoint, caller) : EnterAsync(context, endpoint, caller);
     }
 
-    private Task PassAsync(HttpContext context, Caller caller)
+    private async Task ProveAsync(HttpContext context, Endpoint? endpoint, Caller caller)
     {
-        var endpoint = context.GetEndpoint();
+        if (await sessions.IsOursAsync(context, caller)) await EnterAsync(context, endpoint, caller);
+        else await Problems.Of(StatusCodes.Status400BadRequest, "NotFromOurPage").ExecuteAsync(context);
+    }
+
+    private Task EnterAsync(HttpContext context, Endpoint? endpoint, Caller caller)
+    {
         // What routing answers by itself, that there is nothing or that a method or a type of content will not do, is no route of ours to close.
         context.User = caller;
-        return endpoint is not RouteEndpoint || endpoint.Metadata.GetMetadata<OpenTo>()?.Admits(caller) == true
-            ? next(context)
-            : Problems.NotFound().ExecuteAsync(context);
+        if (endpoint is not RouteEndpoint || endpoint.Metadata.GetMetadata<OpenTo>()?.Admits(caller) == true) return next(context);
+        attempts.Prohibited(context, caller);
+        return Problems.NotFound().ExecuteAsync(context);
     }
 
-    private Caller? Find(Microsoft.Extensions.Primitives.StringValues headers)
-    {
-        if (headers is not [{ Length: <= MaxLength } header] || !header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase)) return null;
-        var token = header[Bearer.Length..];
-        if (catalogues.FindKey(Keys.IdOf(token)) is not var (operatorId, key) || !Keys.Fits(key, token)) return null;
-        return _callers.GetOrAdd(key.Id, static (id, of) => new Caller(of.operatorId, id, of.key.Scopes, of.catalogues), (operatorId, key, catalogues));
-    }
+    private static Task TooMany(HttpContext context) => Problems.Of(StatusCodes.Status429TooManyRequests, "TooManyRequests").ExecuteAsync(context);
 }

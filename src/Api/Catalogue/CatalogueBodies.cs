@@ -21,12 +21,6 @@ public sealed record OperatorAnswer(
 /// duty of the law that would be late, another than the promised one where a processor destroys.</summary>
 public sealed record ContractConflict(string Duty, string Clause, Term Contract, Term Law, string Article, string LawDuty, string Row);
 
-/// <summary><c>POST /v1/admin/operators/{id}/keys</c>.</summary>
-public sealed record KeyBody(string? Name, IReadOnlyList<string?>? Scopes);
-
-/// <summary>The only time the key itself is shown.</summary>
-public sealed record KeyAnswer(string Id, string Key, string Name, IReadOnlyList<string> Scopes);
-
 public sealed record LocalTextBody(string? Ru, string? En);
 
 /// <summary>A retention rule: words alone, or <c>{rule, article}</c>.</summary>

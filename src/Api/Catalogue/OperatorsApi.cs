@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using Consent.Domain;
 using Consent.Engine;
@@ -6,17 +5,14 @@ using Consent.Storage;
 
 namespace Consent.Api;
 
-/// <summary>Operators and their keys, under <c>/v1/admin/operators</c>.</summary>
-internal sealed class OperatorsApi(Catalogues catalogues, InstallationSecret secret, TimeProvider clock)
+/// <summary>Operators, under <c>/v1/admin/operators</c>.</summary>
+internal sealed class OperatorsApi(Catalogues catalogues, TimeProvider clock)
 {
     public void Map(RouteGroupBuilder admin)
     {
         admin.MapPut("/operators/{id}", PutAsync).For(Scope.Admin)
             .Describe("Describe an operator", "Makes the operator where there is none. Contract terms stand beside the law's; the earlier governs. `calendar`: its regional days off and worked days. `measures` (ст. 18.1) and `rights` go into answers to subjects; `deputy` is told when an end is near.", Examples.Operator, Examples.OperatorAnswer)
             .Produces<OperatorAnswer>();
-        admin.MapPost("/operators/{id}/keys", PostKeyAsync).For(Scope.Admin)
-            .Describe("Issue a key", "The key is shown once and kept as a hash.", Examples.Key, Examples.KeyAnswer)
-            .Produces<KeyAnswer>(StatusCodes.Status201Created);
     }
 
     private async Task<IResult> PutAsync(
@@ -33,25 +29,6 @@ internal sealed class OperatorsApi(Catalogues catalogues, InstallationSecret sec
 
         var outcome = await catalogues.ExecuteAsync(operatorId, new Envelope(caller.Actor, new DescribeOperator(now, profile)), cancellationToken);
         return Problems.Of(outcome) ?? Answers.Json(Answer(operatorId, profile), ApiJson.Wire.OperatorAnswer);
-    }
-
-    private async Task<IResult> PostKeyAsync(
-        string id, KeyBody body, Caller caller, Idempotency idempotency,
-        CancellationToken cancellationToken)
-    {
-        if (!MayManage(caller, id, out var operatorId) || catalogues.For(operatorId) is null) return Problems.NotFound();
-        var fields = new Fields();
-        var name = fields.Text(body.Name, "name", 100);
-        if (body.Scopes is null or { Count: 0 }) fields.Wrong("scopes", "FieldRequired");
-        var scopes = (body.Scopes ?? []).Select((scope, i) => fields.Word<Scope>(scope, $"scopes[{i}]")).Distinct().ToImmutableArray();
-        fields.ThrowIfWrong();
-
-        // With an Idempotency-Key the secret follows from it, so that the repeated call can be answered without keeping the secret.
-        var (keyId, token) = Keys.New(idempotency.Key is { } seed ? secret.Derive($"key\n{operatorId}\n{seed}") : null);
-        var key = new ApiKey(keyId, name, scopes, Keys.Hash(token), clock.GetUtcNow());
-        var outcome = await catalogues.ExecuteAsync(operatorId, idempotency.Envelope(caller.Actor, new IssueKey(key.CreatedAt, key), body), cancellationToken);
-        return Problems.Of(outcome)
-            ?? Answers.Json(new KeyAnswer(keyId, token, name, [.. scopes.Select(Words.Of)]), ApiJson.Wire.KeyAnswer, status: StatusCodes.Status201Created);
     }
 
     private static bool MayManage(Caller caller, string id, out OperatorId operatorId) =>

@@ -12,7 +12,7 @@ internal sealed class ChangesApi(IJournal journal, Drain drain, IHostApplication
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
 
     public void Map(RouteGroupBuilder v1) =>
-        v1.MapGet("/changes", StreamAsync).For(Scope.Service)
+        v1.MapGet("/changes", StreamAsync).For(Scope.Service).WithMetadata(new Microsoft.AspNetCore.Http.Timeouts.DisableRequestTimeoutAttribute())
             .Describe("Follow changes", "`text/event-stream`. `after` (or Last-Event-ID) is the last cursor seen; without it from the beginning.", null, Examples.Changes)
             .Produces<ChangeAnswer>(StatusCodes.Status200OK, "text/event-stream");
 

@@ -13,10 +13,10 @@ internal sealed class CheckApi(IEngine engine, FileReader reader, TimeProvider c
 
     public void Map(RouteGroupBuilder v1)
     {
-        v1.MapGet("/check", GetAsync).For(Scope.Service, Scope.Dpo)
+        v1.MapGet("/check", GetAsync).For(Scope.Service, Scope.Dpo).Unhurried().WithMetadata(new Microsoft.AspNetCore.Http.Timeouts.DisableRequestTimeoutAttribute())
             .Describe("Check", "Over consents, grounds, restrictions and destruction together; the least permissive wins. `at` asks about another instant, `atLeast` for a version not older.", null, Examples.Check)
             .Produces<CheckResult>();
-        v1.MapPost("/checks", PostAsync).For(Scope.Service, Scope.Dpo)
+        v1.MapPost("/checks", PostAsync).For(Scope.Service, Scope.Dpo).Unhurried()
             .Describe("Check many", "At most 1000; the results are in the order asked, an item that cannot be answered says why.", Examples.Checks, Examples.ChecksAnswer)
             .Produces<ChecksAnswer>();
     }

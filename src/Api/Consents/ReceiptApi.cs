@@ -22,7 +22,7 @@ public sealed record ReceiptAnswer(
 internal sealed class ReceiptApi(FileReader reader, PdfPrinter printer)
 {
     public void Map(RouteGroupBuilder v1) =>
-        v1.MapGet("/consents/{id}/receipt", GetAsync).For(Scope.Service, Scope.Dpo, Scope.Auditor)
+        v1.MapGet("/consents/{id}/receipt", GetAsync).For(Scope.Service, Scope.Dpo, Scope.Auditor).Recorded()
             .Describe("Read a receipt", "ISO/IEC TS 27560 fields. `Accept: application/pdf` or `text/html` gives a printable one.", null, Examples.Receipt)
             .Produces<ReceiptAnswer>();
 

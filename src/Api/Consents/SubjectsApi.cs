@@ -20,7 +20,7 @@ public sealed record SubjectAnswer(
 internal sealed class SubjectsApi(FileReader reader, Readings readings, TimeProvider clock)
 {
     public void Map(RouteGroupBuilder v1) =>
-        v1.MapGet("/subjects/{subject}", GetAsync).For(Scope.Service, Scope.Dpo, Scope.Auditor)
+        v1.MapGet("/subjects/{subject}", GetAsync).For(Scope.Service, Scope.Dpo, Scope.Auditor).Recorded()
             .Describe("Read a subject's file", "Consents, grounds, restrictions, open requests. With `reason` a DPO sees the evidence, and the reading is recorded.", null, Examples.Subject)
             .Produces<SubjectAnswer>();
 

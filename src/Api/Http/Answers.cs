@@ -18,8 +18,10 @@ public static class Answers
 
     public static IResult Json<T>(T value, JsonTypeInfo<T> shape, int status = StatusCodes.Status200OK) => new JsonAnswer<T>(value, shape, status);
 
-    private sealed class JsonAnswer<T>(T value, JsonTypeInfo<T> shape, int status) : IResult
+    private sealed class JsonAnswer<T>(T value, JsonTypeInfo<T> shape, int status) : IResult, IStatusCodeHttpResult
     {
+        public int? StatusCode => status;
+
         public Task ExecuteAsync(HttpContext httpContext)
         {
             // Nothing waits between here and the copy, so the buffer is this answer's alone.

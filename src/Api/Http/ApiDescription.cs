@@ -14,6 +14,7 @@ internal static class ApiDescription
         ("400", "Malformed: a field, a query parameter or the body"),
         ("401", "No credential"),
         ("404", "Absent, or not yours"),
+        ("429", "Too many calls of one credential or address; Retry-After says when"),
         ("503", "The storage confirms no writes now; repeat with the same Idempotency-Key"),
     ];
 

@@ -76,9 +76,46 @@ public static partial class Examples
          "days": [{"date": "2027-08-30", "kind": "day-off", "title": "День Республики Татарстан", "own": true}]}
         """;
 
-    public const string Key = """{"name": "сайт", "scopes": ["service"]}""";
+    public const string Key = """{"name": "сайт", "scopes": ["service"], "expiresAt": "2149-01-01T00:00:00Z", "addresses": ["203.0.113.0/24", "2001:db8::/32", "127.0.0.0/8"]}""";
 
-    public const string KeyAnswer = """{"id": "0f1e2d3c4b5a", "key": "ck_0f1e2d3c4b5a_…", "name": "сайт", "scopes": ["service"]}""";
+    public const string InstallationKey = """{"name": "второй администратор", "scopes": ["admin"]}""";
+
+    public const string KeyAnswer = """
+        {"id": "0f1e2d3c4b5a", "key": "ck_0f1e2d3c4b5a_…", "name": "сайт", "scopes": ["service"], "expiresAt": "2149-01-01T00:00:00Z", "addresses": ["203.0.113.0/24", "2001:db8::/32"]}
+        """;
+
+    public const string KeyLine = """
+        {"id": "0f1e2d3c4b5a", "name": "сайт", "scopes": ["service"], "createdAt": "2026-11-24T09:00:00Z", "expiresAt": "2149-01-01T00:00:00Z", "lastUsedAt": "2026-11-24T10:00:00Z",
+         "addresses": ["203.0.113.0/24"], "revokedAt": "2026-11-25T09:00:00Z"}
+        """;
+
+    public const string KeyLines = $$"""{"items": [{{KeyLine}}], "nextCursor": null}""";
+
+    public const string Rotate = """{"overlap": 86400}""";
+
+    public const string Revoke = """{"reason": "ключ ушёл с уволенным"}""";
+
+    public const string RotateAnswer = $$"""{"issued": {{KeyAnswer}}, "old": "0123456789ab", "oldExpiresAt": "2026-11-25T09:00:00Z"}""";
+
+    public const string IdentityProvider = """
+        {"issuer": "https://idp.example.ru/realms/raketa", "audience": "consent-raketa", "roleClaim": "realm_access.roles", "subjectClaim": "customer_id", "enabled": true,
+         "keys": ["-----BEGIN PUBLIC KEY-----\nMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEaMnzGSDxipeJZF27Pxj2byLMW3GC\nLw1epN8eoo7q6UhXzl9eb82YHl1dkqrhjDVInM7K135qgk1rCmq6Gc8rVQ==\n-----END PUBLIC KEY-----"],
+         "roles": [{"role": "pdn-officer", "scopes": ["dpo"]}, {"role": "client", "scopes": ["subject"]}]}
+        """;
+
+    public const string IdentityProviderAnswer = """
+        {"issuer": "https://idp.example.ru/realms/raketa", "audience": "consent-raketa", "metadata": "https://idp.example.ru/realms/raketa/.well-known/openid-configuration", "keysAt": "https://idp.example.ru/keys",
+         "keys": ["-----BEGIN PUBLIC KEY-----…"], "roleClaim": "realm_access.roles", "roles": [{"role": "pdn-officer", "scopes": ["dpo"]}], "subjectClaim": "customer_id", "enabled": true}
+        """;
+
+    public const string AccessLines = """
+        {"items": [{"at": "2026-11-24T09:00:00Z", "actor": "key:0f1e2d3c4b5a", "role": "dpo", "operation": "GET /v1/subjects/{subject}", "outcome": "revealed", "subject": "c-42", "request": "2026-000017",
+          "reason": "обращение 2026-000017", "query": "•••", "address": "•••", "times": 1, "entry": "2026-11-24:server~17"}], "nextCursor": null}
+        """;
+
+    public const string NoticeLines = """
+        {"items": [{"id": "3", "at": "2026-11-24T22:10:00Z", "kind": "at-night", "actor": "key:0f1e2d3c4b5a", "count": 1, "since": "2026-11-24T22:10:00Z", "from": 1, "within": "PT8H"}], "nextCursor": null}
+        """;
 
     public const string Purpose = """
         {"title": {"ru": "Рассылка новостей", "en": "Newsletter"}, "basis": "consent", "article": "ст. 6 ч. 1 п. 1", "categories": ["электронная почта"],

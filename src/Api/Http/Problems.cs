@@ -85,14 +85,16 @@ public static partial class Problems
 
     private static ProblemAnswer Answer(ProblemDetails problem) => new(problem);
 
-    private sealed class ProblemAnswer(ProblemDetails problem) : IResult
+    private sealed class ProblemAnswer(ProblemDetails problem) : IResult, IStatusCodeHttpResult
     {
+        public int? StatusCode => problem.Status;
+
         public Task ExecuteAsync(HttpContext httpContext)
         {
             problem.Extensions["traceId"] = TraceIdOf(httpContext);
             var response = httpContext.Response;
             response.StatusCode = problem.Status!.Value;
-            if (problem.Status == StatusCodes.Status503ServiceUnavailable) response.Headers.RetryAfter = "1";
+            if (problem.Status is StatusCodes.Status503ServiceUnavailable or StatusCodes.Status429TooManyRequests) response.Headers.RetryAfter = "1";
             if (problem.Status == StatusCodes.Status401Unauthorized) response.Headers.WWWAuthenticate = "Bearer";
             response.Headers.CacheControl = "no-store";
             return response.WriteAsJsonAsync(problem, ApiJson.Wire.ProblemDetails, ContentType, httpContext.RequestAborted);

@@ -13,7 +13,7 @@ public sealed record ObligationLine(
 internal sealed class ObligationListApi(IRegister register, TimeProvider clock)
 {
     public void Map(RouteGroupBuilder v1) =>
-        v1.MapGet("/obligations", ListAsync).For(Scope.Dpo, Scope.Auditor)
+        v1.MapGet("/obligations", ListAsync).For(Scope.Dpo, Scope.Auditor).Recorded()
             .Describe(
                 "List obligations",
                 "Of letters (`own=false`) and what no letter asked for (`own=true`). Filters: status outstanding|open|missed-and-not-done|met|missed|cancelled, duty, due overdue|today|week, assigned.",

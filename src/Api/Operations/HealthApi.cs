@@ -10,9 +10,9 @@ internal static class HealthApi
 {
     public static void Map(IEndpointRouteBuilder app)
     {
-        app.MapGet("/health/live", () => Answer("live")).AllowAnonymous()
+        app.MapGet("/health/live", () => Answer("live")).AllowAnonymous().Unhurried()
             .Describe("Live", "The process answers.", null, Examples.Live).Produces<HealthAnswer>();
-        app.MapGet("/health/ready", ReadyAsync).AllowAnonymous()
+        app.MapGet("/health/ready", ReadyAsync).AllowAnonymous().Unhurried()
             .Describe("Ready", "The database answers too, and the service is not stopping; 503 otherwise.", null, Examples.Ready).Produces<HealthAnswer>();
     }
 

@@ -72,7 +72,7 @@ internal sealed class SignInPages(SignIns signIns, Sessions sessions, Passwords 
     private Page FirstStep(HttpContext context, string? fault, string? operatorId, string? email)
     {
         if (!PublicAddress.MayCarrySecrets(context.Request)) return new Page(Texts.Get("SignIn.title"), Page.Fault(Texts.Get("SignIn.httpsOnly")), StatusCodes.Status400BadRequest);
-        var provider = catalogues.CatalogueOf(SignIns.Read(operatorId))?.Provider is null ? Html.Nothing
+        var provider = catalogues.Find(SignIns.Read(operatorId))?.Provider is null ? Html.Nothing
             : Html.Of($"<p><a href=\"/sign-in/provider?operator={Uri.EscapeDataString(operatorId ?? "")}\">{Texts.Get("SignIn.provider")}</a></p>");
         return new Page(Texts.Get("SignIn.title"), Html.Of($"""
             {Page.Fault(fault)}{provider}{Page.Form(context, "/sign-in", "SignIn.next", Html.Join([

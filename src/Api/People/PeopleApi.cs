@@ -39,7 +39,7 @@ internal sealed class PeopleApi(Catalogues catalogues, InstallationSecret secret
             .For(Scope.Admin).Describe("Invite a person", "Scopes: dpo, admin, auditor. The link works once, for 72 hours, and is shown only now.", Examples.Person, Examples.PersonLink).Produces<PersonLinkAnswer>(StatusCodes.Status201Created);
         admin.MapPut(path + "/{person}", async (string person, PersonScopesBody body, HttpContext context, Caller caller, CancellationToken cancellationToken) =>
             {
-                if (whose(context, caller) is not { } operatorId || catalogues.CatalogueOf(operatorId)?.People.Any(own => own.Id == person) != true) return Problems.NotFound();
+                if (whose(context, caller) is not { } operatorId || catalogues.Find(operatorId)?.People.Any(own => own.Id == person) != true) return Problems.NotFound();
                 var fields = new Fields();
                 var scopes = Read(body.Scopes, fields);
                 fields.ThrowIfWrong();
@@ -49,13 +49,13 @@ internal sealed class PeopleApi(Catalogues catalogues, InstallationSecret secret
         MapAction(admin, path, "disable", whose, (person, now) => new DisablePerson(now, person))
             .Describe("Disable a person", "Sessions and links end at once on every node.", null, Examples.PersonAnswer).Produces<PersonAnswer>();
         admin.MapPost(path + "/{person}/reset", async (string person, HttpContext context, Caller caller, Idempotency idempotency, CancellationToken cancellationToken) =>
-                whose(context, caller) is not { } operatorId || catalogues.CatalogueOf(operatorId)?.People.Any(own => own.Id == person) != true ? Problems.NotFound()
+                whose(context, caller) is not { } operatorId || catalogues.Find(operatorId)?.People.Any(own => own.Id == person) != true ? Problems.NotFound()
                 : await LinkAsync(context, operatorId, caller, idempotency, new PersonScopesBody(null), (_, link) => new ResetPerson(clock.GetUtcNow(), person, link), person, cancellationToken))
             .For(Scope.Admin).Describe("Reset the second factor", "Password, second factor and recovery codes are thrown away, sessions end; the person enrols again by the link.", null, Examples.PersonLink).Produces<PersonLinkAnswer>(StatusCodes.Status201Created);
         admin.MapPost(path + "/{person}/revoke-sessions", async (
                 string person, [FromBody(EmptyBodyBehavior = EmptyBodyBehavior.Allow)] RevokeSessionsBody? body, HttpContext context, Caller caller, CancellationToken cancellationToken) =>
             {
-                if (whose(context, caller) is not { } operatorId || catalogues.CatalogueOf(operatorId)?.People.Any(own => own.Id == person) != true) return Problems.NotFound();
+                if (whose(context, caller) is not { } operatorId || catalogues.Find(operatorId)?.People.Any(own => own.Id == person) != true) return Problems.NotFound();
                 var fields = new Fields();
                 var session = fields.OptionalText(body?.Session, "session", 100);
                 fields.ThrowIfWrong();
@@ -66,7 +66,7 @@ internal sealed class PeopleApi(Catalogues catalogues, InstallationSecret secret
 
     private RouteHandlerBuilder MapAction(RouteGroupBuilder admin, string path, string action, Func<HttpContext, Caller, OperatorId?> whose, Func<string, DateTimeOffset, PersonCommand> make) =>
         admin.MapPost($"{path}/{{person}}/{action}", async (string person, HttpContext context, Caller caller, CancellationToken cancellationToken) =>
-                whose(context, caller) is { } operatorId && catalogues.CatalogueOf(operatorId)?.People.Any(own => own.Id == person) == true
+                whose(context, caller) is { } operatorId && catalogues.Find(operatorId)?.People.Any(own => own.Id == person) == true
                     ? await TellAsync(operatorId, person, new Envelope(caller.Actor, make(person, clock.GetUtcNow())), cancellationToken)
                     : Problems.NotFound())
             .For(Scope.Admin);
@@ -99,11 +99,11 @@ internal sealed class PeopleApi(Catalogues catalogues, InstallationSecret secret
     private async Task<IResult> TellAsync(OperatorId operatorId, string person, Envelope envelope, CancellationToken cancellationToken)
     {
         var outcome = await catalogues.ExecuteAsync(operatorId, envelope, cancellationToken);
-        return Problems.Of(outcome) ?? Answers.Json(Of(catalogues.CatalogueOf(operatorId)!.People.Single(own => own.Id == person)), ApiJson.Wire.PersonAnswer);
+        return Problems.Of(outcome) ?? Answers.Json(Of(catalogues.Find(operatorId)!.People.Single(own => own.Id == person)), ApiJson.Wire.PersonAnswer);
     }
 
     private IResult List(OperatorId operatorId) =>
-        Answers.Json(new Page<PersonAnswer>([.. catalogues.CatalogueOf(operatorId)!.People.Select(Of)], null), ApiJson.Wire.PagePersonAnswer);
+        Answers.Json(new Page<PersonAnswer>([.. catalogues.Find(operatorId)!.People.Select(Of)], null), ApiJson.Wire.PagePersonAnswer);
 
     private PersonAnswer Of(Person person) => new(
         person.Id, person.Email.Value, person.Name.Value, [.. person.Scopes.Select(Words.Of)],

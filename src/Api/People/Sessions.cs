@@ -79,9 +79,9 @@ internal sealed class Sessions(
         var (operatorId, now) = (new OperatorId(parts[0]), clock.GetUtcNow());
         var seen = DateTimeOffset.FromUnixTimeSeconds(long.Parse(parts[3], CultureInfo.InvariantCulture));
         if (now - seen >= Idle) return null;
-        if (catalogues.CatalogueOf(operatorId)?.People.FirstOrDefault(person => person.Id == parts[1]) is not { } person || person.Session(parts[2], now) is not { } session) return null;
+        if (catalogues.Find(operatorId)?.People.FirstOrDefault(person => person.Id == parts[1]) is not { } person || person.Session(parts[2], now) is not { } session) return null;
         if (now - seen >= Renewal) Give(context, operatorId, person.Id, session);
-        return new Caller(operatorId, session.Id, person.Scopes, catalogues, "person") { Actor = "person:" + person.Id, SignedIn = (person, session), IsByCookie = true };
+        return new Caller(operatorId, "person:" + person.Id, person.Scopes, catalogues, session.Id) { SignedIn = (person, session), IsByCookie = true };
     }
 
     private async ValueTask<Caller?> FindSubjectAsync(string token, bool isByCookie, CancellationToken cancellationToken)
@@ -89,7 +89,7 @@ internal sealed class Sessions(
         if (SubjectTokens.Read(token) is not var (file, session) || catalogues.For(file.Operator) is null) return null;
         var view = await reader.ReadAsync(file, null, cancellationToken);
         if (!view.File.Access.IsOpen(session, clock.GetUtcNow())) return null;
-        return new Caller(file.Operator, session, [Scope.Subject], catalogues, "subject") { Actor = "subject:" + file.Subject, Subject = (file.Subject, session), IsByCookie = isByCookie };
+        return new Caller(file.Operator, "subject:" + file.Subject, [Scope.Subject], catalogues, session) { Subject = file.Subject, IsByCookie = isByCookie };
     }
 
     private static string PeopleCookie(HttpRequest request) => request.IsHttps ? "__Host-consent" : "consent";

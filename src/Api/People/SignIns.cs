@@ -31,7 +31,7 @@ internal sealed class SignIns(Catalogues catalogues, Passwords passwords, Ticket
     {
         var name = $"{operatorId}\n{email?.Trim().ToLowerInvariant()}";
         if (Wait(name, address) is { Ticks: > 0 } wait) return new SignInStep(operatorId, null, wait);
-        var person = catalogues.CatalogueOf(operatorId)?.PersonBy(email?.Trim() ?? "");
+        var person = catalogues.Find(operatorId)?.PersonBy(email?.Trim() ?? "");
         // Hashed in any case: an unknown name takes as long.
         if (passwords.Fits(person is { IsEnrolled: true } ? person.PasswordHash : null, password)) return new SignInStep(operatorId, person, TimeSpan.Zero);
         Failed(name, address);
@@ -43,7 +43,7 @@ internal sealed class SignIns(Catalogues catalogues, Passwords passwords, Ticket
     /// <summary>The person whose password has passed a moment ago; null where the ticket is too old, or the password another by now.</summary>
     public (OperatorId Operator, Person Person)? Holder(string? ticket) =>
         tickets.Read(PasswordPassed, ticket) is [var operatorId, var id, var stamp]
-        && catalogues.CatalogueOf(new OperatorId(operatorId))?.People.FirstOrDefault(person => person.Id == id && !person.IsDisabled) is { IsEnrolled: true } person
+        && catalogues.Find(new OperatorId(operatorId))?.People.FirstOrDefault(person => person.Id == id && !person.IsDisabled) is { IsEnrolled: true } person
         && Stamp(person) == stamp
             ? (new OperatorId(operatorId), person) : null;
 

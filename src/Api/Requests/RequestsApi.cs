@@ -13,10 +13,10 @@ internal sealed class RequestsApi(IEngine engine, IRegister register, RequestFin
         v1.MapPost("/requests", PostAsync).For(Scope.Dpo)
             .Describe("Register a request", "One letter, several demands; each demand opens its obligations with their terms (ст. 14, 20, 21).", Examples.Request, Examples.RequestAnswer)
             .Produces<RequestAnswer>(StatusCodes.Status201Created);
-        v1.MapGet("/requests", ListAsync).For(Scope.Dpo, Scope.Auditor)
+        v1.MapGet("/requests", ListAsync).For(Scope.Dpo, Scope.Auditor).Recorded()
             .Describe("List requests", "Filters: status open|closed, kind, channel, due overdue|today|week, assigned, q (number or subject). Sort: due (what burns first), -receivedAt.", null, Examples.RequestLines)
             .Produces<Page<RequestLine>>();
-        v1.MapGet("/requests/{number}", GetAsync).For(Scope.Dpo, Scope.Auditor)
+        v1.MapGet("/requests/{number}", GetAsync).For(Scope.Dpo, Scope.Auditor).Recorded()
             .Describe("Read a request", "Whole, with obligations and timeline. Personal data is masked; with `reason` it is shown to a DPO and the reading is recorded.", null, Examples.RequestAnswer)
             .Produces<RequestAnswer>();
     }

@@ -60,7 +60,7 @@ internal sealed class SignaturesApi(IEngine engine, Catalogues catalogues, Reque
         return Problems.Of(outcome) ?? Answer(roots);
     }
 
-    private IResult GetRoots(string id, Caller caller) => MayManage(caller, id, out var operatorId) ? Answer(catalogues.CatalogueOf(operatorId)!.TrustedRoots) : Problems.NotFound();
+    private IResult GetRoots(string id, Caller caller) => MayManage(caller, id, out var operatorId) ? Answer(catalogues.Find(operatorId)!.TrustedRoots) : Problems.NotFound();
 
     private bool MayManage(Caller caller, string id, out OperatorId operatorId) =>
         OperatorId.TryParse(id, out operatorId) && (caller.RunsInstallation || caller.Operator == operatorId) && catalogues.For(operatorId) is not null;

@@ -8,6 +8,6 @@ internal sealed record Me(Caller Caller, FileKey File, Rules Rules)
 {
     /// <summary>Lets an endpoint take the subject as a parameter.</summary>
     public static ValueTask<Me> BindAsync(HttpContext context, ParameterInfo _) =>
-        context.User is Caller { Subject: var (subject, _), Rules: { } rules } caller
+        context.User is Caller { Subject: { } subject, Rules: { } rules } caller
             ? ValueTask.FromResult(new Me(caller, new FileKey(caller.Operator, subject), rules)) : throw new NotFoundException();
 }

@@ -16,7 +16,7 @@ internal sealed class SubjectSignIns(IEngine engine, Catalogues catalogues, Sess
         return outcome is Outcome.Done ? (SubjectTokens.Write(file, secret), session.ExpiresAt) : null;
     }
 
-    public Task EndAsync(Caller caller, CancellationToken cancellationToken) => caller.Subject is var (subject, session)
+    public Task EndAsync(Caller caller, CancellationToken cancellationToken) => caller is { Subject: { } subject, Session: { } session }
         ? engine.ExecuteAsync(new FileKey(caller.Operator, subject), new Envelope(caller.Actor, new EndSubjectSession(clock.GetUtcNow(), session)), cancellationToken)
         : Task.CompletedTask;
 }

@@ -44,7 +44,10 @@ public static class CatalogueDecider
         LoadCalendar same when same.Calendar.Equals(Known(catalogue, same.Calendar.Year)) => Decision.Nothing,
         LoadCalendar load => new CalendarLoaded(load.At, load.Calendar),
 
-        IssueKey issue => new KeyIssued(issue.At, issue.Key),
+        KeyCommand key => KeyDecider.Decide(catalogue, key),
+
+        TrustIssuer same when same.Trust.Equals(catalogue.Issuer) => Decision.Nothing,
+        TrustIssuer trust => new IssuerTrusted(trust.At, trust.Trust),
 
         PersonCommand person => PeopleDecider.Decide(catalogue, person),
         SetSignInProvider same when Equals(same.Provider, catalogue.Provider) => Decision.Nothing,

@@ -9,8 +9,6 @@ public sealed record DescribeOperator(DateTimeOffset At, OperatorProfile Profile
 /// <summary>To the installation's catalogue: this operator exists from now on.</summary>
 public sealed record RegisterOperator(DateTimeOffset At, OperatorId Id) : CatalogueCommand(At);
 
-public sealed record IssueKey(DateTimeOffset At, ApiKey Key) : CatalogueCommand(At);
-
 public sealed record DefinePurpose(DateTimeOffset At, Purpose Purpose) : CatalogueCommand(At);
 
 public sealed record PublishText(DateTimeOffset At, ConsentText Text) : CatalogueCommand(At);
@@ -23,8 +21,6 @@ public abstract record CatalogueEvent(DateTimeOffset At) : FileEvent(At);
 public sealed record OperatorDescribed(DateTimeOffset At, OperatorProfile Profile) : CatalogueEvent(At);
 
 public sealed record OperatorRegistered(DateTimeOffset At, OperatorId Id) : CatalogueEvent(At);
-
-public sealed record KeyIssued(DateTimeOffset At, ApiKey Key) : CatalogueEvent(At);
 
 public sealed record PurposeDefined(DateTimeOffset At, Purpose Purpose) : CatalogueEvent(At);
 

@@ -17,7 +17,10 @@ public sealed record OperatorCatalogue : IFile<OperatorCatalogue>
     /// <summary>In the order of publication.</summary>
     public ImmutableArray<ConsentText> Texts { get; private init; } = [];
 
-    public ImmutableArray<ApiKey> Keys { get; private init; } = [];
+    public ImmutableArray<KeyState> Keys { get; private init; } = [];
+
+    /// <summary>Whose tokens are credentials here too; null for nobody's.</summary>
+    public IssuerTrust? Issuer { get; private init; }
 
     /// <summary>Who works at the operator's desk, in the order of their invitations; those disabled stay on record.</summary>
     public ImmutableArray<Person> People { get; private init; } = [];
@@ -39,6 +42,8 @@ public sealed record OperatorCatalogue : IFile<OperatorCatalogue>
 
     public ConsentText? Find(TextRef reference) => Texts.FirstOrDefault(text => text.Ref == reference);
 
+    public KeyState? FindKey(string id) => Keys.FirstOrDefault(key => key.Key.Id == id);
+
     /// <summary>Whether at that instant a newer version of the same text demanded a new consent for the purpose.</summary>
     public bool IsSuperseded(TextRef reference, PurposeCode purpose, DateTimeOffset at) => SupersededFrom(reference, purpose) <= at;
 
@@ -57,13 +62,18 @@ public sealed record OperatorCatalogue : IFile<OperatorCatalogue>
     {
         OperatorDescribed described => this with { Profile = described.Profile },
         OperatorRegistered registered => this with { Operators = Operators.Add(registered.Id) },
-        KeyIssued issued => this with { Keys = Keys.Add(issued.Key) },
         PersonEvent person => this with { People = Person.Evolve(People, person) },
         SignInProviderSet set => this with { Provider = set.Provider },
         TrustedRootsLoaded loaded => this with { TrustedRoots = loaded.Roots },
+        KeyIssued issued => this with { Keys = Keys.Add(new KeyState(issued.Key)) },
+        KeyEnding ending => this with { Keys = Changed(ending.Key, key => key with { EndsAt = ending.EndsAt }) },
+        KeyRevoked revoked => this with { Keys = Changed(revoked.Key, key => key with { RevokedAt = revoked.At }) },
+        IssuerTrusted trusted => this with { Issuer = trusted.Trust },
         PurposeDefined defined => this with { Purposes = Purposes.Values.Where(other => other.Code != defined.Purpose.Code).Append(defined.Purpose).ToFrozenDictionary(purpose => purpose.Code) },
         TextPublished published => this with { Texts = Texts.Add(published.Text) },
         CalendarLoaded loaded => this with { Calendars = [.. Calendars.Where(other => other.Year != loaded.Calendar.Year), loaded.Calendar] },
         _ => throw new InvalidOperationException($"No state for {happened.GetType().Name}."),
     }) with { Version = Version + 1 };
+
+    private ImmutableArray<KeyState> Changed(string id, Func<KeyState, KeyState> change) => [.. Keys.Select(key => key.Key.Id == id ? change(key) : key)];
 }

@@ -33,9 +33,3 @@ public sealed record OperatorProfile(
 
     public override int GetHashCode() => Name.GetHashCode(StringComparison.Ordinal);
 }
-
-/// <summary>What a key may do.</summary>
-public enum Scope { Service, Subject, Dpo, Admin, Processor, Auditor }
-
-/// <summary>A credential: the secret itself is not kept, only its SHA-256 (lower-case hex).</summary>
-public sealed record ApiKey(string Id, string Name, ImmutableArray<Scope> Scopes, string SecretSha256, DateTimeOffset CreatedAt);

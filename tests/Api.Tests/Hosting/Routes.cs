@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Consent.Api.Tests.Hosting;
 
 /// <summary>What a valid call of a route acts upon: made anew for every case, so that one case does not spoil another.</summary>
-internal sealed record Target(string Subject, string Number, string Consent)
+internal sealed record Target(string Subject, string Number, string Consent, string Key = "0123456789ab")
 {
     /// <summary>Somebody of the desk.</summary>
     public string Person { get; init; } = "";
@@ -18,6 +18,21 @@ internal sealed record Target(string Subject, string Number, string Consent)
     /// <summary>The same of the installation.</summary>
     public static async Task<Target> WithAdministratorAsync(Shop shop) =>
         new("c-1", "", "") { Person = (await DeskPerson.InviteAsync(shop.Service, null, $"{Route.NewWord()}@lavka.example", "\"admin\"")).Person.Id };
+
+    /// <summary>A key of the operator that nobody uses.</summary>
+    public static async Task<Target> KeyAsync(Shop shop) =>
+        new("c-1", "", "", (await shop.Service.Root.PostAsync($"/v1/admin/operators/{shop.Id}/keys", """{"name": "на смену", "scopes": ["service"]}""")).Must(201).Field("id")!);
+
+    /// <summary>A second key of the installation.</summary>
+    public static async Task<Target> RootKeyAsync(Shop shop) =>
+        new("c-1", "", "", (await shop.Service.Root.PostAsync("/v1/admin/keys", """{"name": "на смену", "scopes": ["admin"]}""")).Must(201).Field("id")!);
+
+    /// <summary>An operator that trusts a provider of its own.</summary>
+    public static async Task<Target> TrustingAsync(Shop shop)
+    {
+        (await shop.Service.Root.PutAsync($"/v1/admin/operators/{shop.Id}/identity-provider", Route.FullProvider(shop.Id))).Must(200);
+        return new Target("c-1", "", "");
+    }
 
     /// <summary>A subject with a consent and a letter of three demands: withdrawal (obligations 1 and 2), access, rectification.</summary>
     public static async Task<Target> MakeAsync(Shop shop)
@@ -84,10 +99,19 @@ internal sealed record Route(string Method, string Pattern, Scope[] Scopes, int 
     public static readonly Route[] All =
     [
         new("PUT", "/v1/admin/operators/{id}", [Scope.Admin], 200, 404, 200, (_, _) => FullOperator),
-        new("POST", "/v1/admin/operators/{id}/keys", [Scope.Admin], 201, 404, 201, (_, word) => $$"""{"name": "{{word}}", "scopes": ["service"]}"""),
         new("GET", "/v1/session", Anybody, 200, 200, 200),
         .. OfPeople("/v1/admin/operators/{id}/people", 404, 200, Target.WithPersonAsync),
         .. OfPeople("/v1/admin/people", 404, 404, Target.WithAdministratorAsync),
+        new("POST", "/v1/admin/operators/{id}/keys", [Scope.Admin], 201, 404, 201, (_, word) => FullKey(word, "service")),
+        new("GET", "/v1/admin/operators/{id}/keys", [Scope.Admin], 200, 404, 200),
+        new("POST", "/v1/admin/operators/{id}/keys/{key}/rotate", [Scope.Admin], 201, 404, 201, (_, _) => FullRotation, Make: Target.KeyAsync),
+        new("POST", "/v1/admin/operators/{id}/keys/{key}/revoke", [Scope.Admin], 200, 404, 200, (_, word) => $$"""{"reason": "{{word}}"}""", Make: Target.KeyAsync),
+        new("PUT", "/v1/admin/operators/{id}/identity-provider", [Scope.Admin], 200, 404, 200, (_, _) => FullProvider("lavka")),
+        new("GET", "/v1/admin/operators/{id}/identity-provider", [Scope.Admin], 200, 404, 200, Make: Target.TrustingAsync),
+        new("POST", "/v1/admin/keys", [Scope.Admin], 404, 404, 201, (_, word) => FullKey(word, "admin")),
+        new("GET", "/v1/admin/keys", [Scope.Admin], 404, 404, 200),
+        new("POST", "/v1/admin/keys/{key}/rotate", [Scope.Admin], 404, 404, 201, (_, _) => FullRotation, Make: Target.RootKeyAsync),
+        new("POST", "/v1/admin/keys/{key}/revoke", [Scope.Admin], 404, 404, 200, (_, word) => $$"""{"reason": "{{word}}"}""", Make: Target.RootKeyAsync),
         new("PUT", "/v1/admin/calendars/{year}", [Scope.Admin], 404, 404, 200, (_, _) => FullCalendar),
         new("GET", "/v1/admin/calendars", [Scope.Admin], 404, 404, 200),
         new("GET", "/v1/calendars/{year}", Anybody, 200, 200, 404),
@@ -135,6 +159,8 @@ internal sealed record Route(string Method, string Pattern, Scope[] Scopes, int 
         new("GET", "/v1/statistics", [Scope.Dpo, Scope.Auditor], 200, 200, 404, Query: "?from=2026-01-01&to=2026-12-31"),
         new("GET", "/v1/requests/{number}/answer", [Scope.Dpo], 200, 404, 404),
         new("GET", "/v1/requests/{number}/letters/{letter}", [Scope.Dpo], 200, 404, 404),
+        new("GET", "/v1/access", [Scope.Dpo, Scope.Auditor], 200, 200, 404),
+        new("GET", "/v1/notices", [Scope.Dpo, Scope.Auditor], 200, 200, 404),
         new("GET", "/v1/duties", Anybody, 200, 200, 404),
         new("GET", "/v1/terms", Anybody, 200, 200, 404, Query: "?duty=answer-access&receivedAt=2026-10-12T09:00:00Z"),
     ];
@@ -164,7 +190,7 @@ internal sealed record Route(string Method, string Pattern, Scope[] Scopes, int 
     public bool IsStream => Pattern == "/v1/changes";
 
     /// <summary>Nothing in its body is needed, so the body need not be there.</summary>
-    public bool MayBeEmpty => Pattern.Split('/')[^1] is "acknowledge" or "ask-particulars" or "rectify" or "lift-block" or "withdraw" or "close" or "revoke-sessions";
+    public bool MayBeEmpty => Pattern.Split('/')[^1] is "acknowledge" or "ask-particulars" or "rectify" or "lift-block" or "withdraw" or "close" or "revoke-sessions" or "rotate" or "revoke";
 
     /// <summary>The installation's own, whatever the scope of an operator's key.</summary>
     public bool IsInstallations => Ok == 404;
@@ -178,9 +204,10 @@ internal sealed record Route(string Method, string Pattern, Scope[] Scopes, int 
     /// <summary>The key that may call it where only one scope is wanted.</summary>
     public ApiClient ClientOf(Shop shop) => IsInstallations ? shop.Service.Root : shop[Scopes[0]];
 
-    public string PathOf(Shop shop, Target target) => PathOf(shop.Id, target.Subject, target.Number, target.Consent).Replace("{person}", target.Person, StringComparison.Ordinal);
+    public string PathOf(Shop shop, Target target) => PathOf(shop.Id, target.Subject, target.Number, target.Consent, target.Key).Replace("{person}", target.Person, StringComparison.Ordinal);
 
-    public string PathOf(string id, string subject, string number, string consent) => Pattern
+    public string PathOf(string id, string subject, string number, string consent, string key = "0123456789ab") => Pattern
+        .Replace("{key}", key, StringComparison.Ordinal)
         .Replace("/operators/{id}", "/operators/" + id, StringComparison.Ordinal)
         .Replace("/consents/{id}", "/consents/" + consent, StringComparison.Ordinal)
         .Replace("/admin/calendars/{year}", "/admin/calendars/2028", StringComparison.Ordinal)
@@ -198,6 +225,12 @@ internal sealed record Route(string Method, string Pattern, Scope[] Scopes, int 
         var status = (int)response.StatusCode;
         return new Answer($"{Method} {path}", status, status == 200 ? [] : await response.Content.ReadAsByteArrayAsync(), response.Content.Headers.ContentType?.MediaType, null);
     }
+
+    public static string FullProvider(string audience) => TestIssuer.Setting(audience);
+
+    private static string FullKey(string name, string scope) => $$"""{"name": "{{name}}", "scopes": ["{{scope}}"], "expiresAt": "2027-10-12T09:00:00Z", "addresses": ["127.0.0.0/8"]}""";
+
+    private const string FullRotation = """{"overlap": 3600, "expiresAt": "2027-10-12T09:00:00Z"}""";
 
     private const string FullOperator = """
         {"name": "Лавка", "timeZone": "Europe/Moscow", "legalName": "ООО «Лавка»", "address": "г. Тверь", "contacts": "privacy@example.ru", "dpo": "Ответственный",

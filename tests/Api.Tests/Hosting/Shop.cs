@@ -78,8 +78,9 @@ internal sealed class Shop
         return Service.With(issued.Field("key"));
     }
 
-    /// <summary>Everything the journal has of this operator.</summary>
-    public async Task<IReadOnlyList<Entry>> EntriesAsync() => await Service.Journal.ReadFeedAsync(Operator, 0, int.MaxValue, default);
+    /// <summary>Everything the journal has of this operator, but for who looked at it.</summary>
+    public async Task<IReadOnlyList<Entry>> EntriesAsync() =>
+        [.. (await Service.Journal.ReadFeedAsync(Operator, 0, int.MaxValue, default)).Where(entry => entry.Event is not AccessEvent)];
 
     /// <summary>A request on the journal, by its number.</summary>
     public async Task<string> RegisterAsync(string body) => (await Dpo.PostAsync("/v1/requests", body)).Must(201).Field("number")!;

@@ -46,6 +46,9 @@ internal sealed class TestService : IAsyncDisposable
 
     public IJournal Journal => Services.GetRequiredService<IJournal>();
 
+    /// <summary>The place of the last entry that is not of the access journal's own.</summary>
+    public long Written => Journal.Position - Services.GetRequiredService<Engine.AccessJournal>().WrittenCount;
+
     /// <summary>Speaks with the installation's key.</summary>
     public ApiClient Root => With(InstallationKey);
 
@@ -89,6 +92,9 @@ internal sealed class TestService : IAsyncDisposable
             ["Consent:BootstrapKey"] = InstallationKey,
             ["Consent:Clock:StartAt"] = StartAt?.ToString("O"),
             ["Consent:Demo"] = _isDemo ? "true" : null,
+            // What the tests ask in a second no client does; the limits have tests of their own.
+            ["Consent:Limits:PerCredential"] = "0",
+            ["Consent:Limits:PerAddress"] = "0",
         });
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.AddConsentService().UseTestEngine();

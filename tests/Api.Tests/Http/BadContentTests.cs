@@ -53,7 +53,7 @@ public sealed class BadContentTests(OpenShop open) : BadRequests(open), IClassFi
     {
         var (route, path, valid) = await PrepareAsync(name);
         var body = Encoding.UTF8.GetBytes(valid.PadRight(10 * Megabyte));
-        var before = Open.Service.Journal.Position;
+        var before = Open.Service.Written;
         var (status, rest) = await RawHttp.SendAsync(Open.Service, route.Method, path, body, "Authorization: Bearer " + route.ClientOf(Open.Shop).Key, "Content-Type: application/json");
         Assert.True(status == 413, $"{name}: {status}{rest}");
         Assert.Contains("/problems/too-large", rest, StringComparison.Ordinal);
@@ -66,7 +66,7 @@ public sealed class BadContentTests(OpenShop open) : BadRequests(open), IClassFi
         ];
         (status, rest) = await RawHttp.SendAsync(Open.Service, chunked);
         Assert.True(status == 413, $"{name}, chunked: {status}{rest}");
-        Assert.Equal(before, Open.Service.Journal.Position);
+        Assert.Equal(before, Open.Service.Written);
     }
 
     [Theory]

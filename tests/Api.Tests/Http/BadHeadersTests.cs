@@ -9,7 +9,7 @@ public sealed class BadHeadersTests(OpenShop open) : BadRequests(open), IClassFi
     {
         var (route, path, valid) = await PrepareAsync(name);
         if (!route.IsPost || route.Pattern == "/v1/checks") return;
-        var before = Open.Service.Journal.Position;
+        var before = Open.Service.Written;
         foreach (var header in (string[][])[[new string('k', 256)], ["a b"], [""], ["\u00c3\u00a9"], ["a\tb"], ["one", "two"], ["one", "one"]])
         {
             string[] headers = ["Authorization: Bearer " + route.ClientOf(Open.Shop).Key, "Content-Type: application/json", .. header.Select(key => "Idempotency-Key: " + key)];
@@ -18,7 +18,7 @@ public sealed class BadHeadersTests(OpenShop open) : BadRequests(open), IClassFi
             Assert.True(status == 400 && rest.Contains("\"Idempotency-Key\"", StringComparison.Ordinal), $"{name}, {string.Join('|', header)}: {status}{rest}");
         }
 
-        Assert.Equal(before, Open.Service.Journal.Position);
+        Assert.Equal(before, Open.Service.Written);
     }
 
     [Theory]
@@ -27,7 +27,7 @@ public sealed class BadHeadersTests(OpenShop open) : BadRequests(open), IClassFi
     {
         var (route, path, valid) = await PrepareAsync(name);
         var key = route.ClientOf(Open.Shop).Key;
-        var before = Open.Service.Journal.Position;
+        var before = Open.Service.Written;
         string[][] credentials =
         [
             [], [""], ["Bearer"], ["Bearer "], ["Bearer  " + key], [key!], ["Basic " + key], ["Bearer " + key + "x"], ["Bearer " + key![..^1]], ["Bearer " + key.ToUpperInvariant()],
@@ -41,7 +41,7 @@ public sealed class BadHeadersTests(OpenShop open) : BadRequests(open), IClassFi
             Assert.True(status == 401 && rest.Contains("/problems/no-credential", StringComparison.Ordinal), $"{name}, {string.Join('|', credential)}: {status}{rest}");
         }
 
-        Assert.Equal(before, Open.Service.Journal.Position);
+        Assert.Equal(before, Open.Service.Written);
     }
 
     [Fact]

@@ -29,9 +29,9 @@ public abstract class BadRequests(OpenShop open) : IDisposable
     private protected async Task<Answer> NothingWrittenAsync(Func<Task<Answer>> call)
     {
         Count();
-        var before = Open.Service.Journal.Position;
+        var before = Open.Service.Written;
         var answer = await call();
-        if (answer.Status >= 400) Assert.True(Open.Service.Journal.Position == before, $"{answer.Call}: something was written");
+        if (answer.Status >= 400) Assert.True(Open.Service.Written == before, $"{answer.Call}: something was written");
         return answer;
     }
 }

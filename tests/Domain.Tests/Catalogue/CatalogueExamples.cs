@@ -181,7 +181,7 @@ public sealed class CatalogueExamples
         Assert.Empty(Events(CatalogueDecider.Decide(registered, new RegisterOperator(Now, new OperatorId("lavka")))));
 
         var key = new ApiKey("k1", "касса", [Scope.Service], "00", Now);
-        Assert.Equal(key, Assert.Single(Accepts(new IssueKey(Now, key), new KeyIssued(Now, key)).Keys));
+        Assert.Equal(key, Assert.Single(Accepts(new IssueKey(Now, key), new KeyIssued(Now, key)).Keys).Key);
     }
 
     [Fact]

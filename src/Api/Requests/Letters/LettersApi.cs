@@ -12,10 +12,10 @@ internal sealed class LettersApi(RequestFinder finder, FileReader reader, Readin
 
     public void Map(RouteGroupBuilder v1)
     {
-        v1.MapGet("/requests/{number}/answer", GetAnswerAsync).For(Scope.Dpo)
+        v1.MapGet("/requests/{number}/answer", GetAnswerAsync).For(Scope.Dpo).Recorded()
             .Describe("Assemble the answer to a demand for access", "The items of ст. 14 ч. 7 with what is lacking and what may be third persons' data. Without `demand` the first demand for access. Personal data is masked; with `reason` it is shown and the reading is recorded.", null, Examples.AssembledAnswer)
             .Produces<AssembledAnswerView>().ProducesProblem(StatusCodes.Status409Conflict);
-        v1.MapGet("/requests/{number}/letters/{letter}", GetLetterAsync).For(Scope.Dpo)
+        v1.MapGet("/requests/{number}/letters/{letter}", GetLetterAsync).For(Scope.Dpo).Recorded()
             .Describe("Draft a letter", $"One of {string.Join(", ", LetterKinds.Names.Order(StringComparer.Ordinal))}. What is not known stands in the text as «[указать: …]» and in `missing`; a letter there is no reason for is 409. Personal data is masked; with `reason` it is shown and the reading is recorded.", null, Examples.Letter)
             .Produces<LetterAnswer>().ProducesProblem(StatusCodes.Status409Conflict);
     }
