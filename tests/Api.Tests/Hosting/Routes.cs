@@ -15,6 +15,10 @@ internal sealed record Target(string Subject, string Number, string Consent)
     public static async Task<Target> WithPersonAsync(Shop shop) =>
         new("c-1", "", "") { Person = (await DeskPerson.InviteAsync(shop.Service, shop.Id, $"{Route.NewWord()}@lavka.example")).Person.Id };
 
+    /// <summary>A request that the subject has sent itself.</summary>
+    public static async Task<Target> OfMyselfAsync(Shop shop) =>
+        new(Shop.Myself, (await shop[Scope.Subject].PostAsync("/v1/me/requests", """{"demands": [{"kind": "access"}]}""")).Must(201).Field("number")!, "");
+
     /// <summary>The same of the installation.</summary>
     public static async Task<Target> WithAdministratorAsync(Shop shop) =>
         new("c-1", "", "") { Person = (await DeskPerson.InviteAsync(shop.Service, null, $"{Route.NewWord()}@lavka.example", "\"admin\"")).Person.Id };
@@ -85,6 +89,15 @@ internal sealed record Route(string Method, string Pattern, Scope[] Scopes, int 
     [
         new("PUT", "/v1/admin/operators/{id}", [Scope.Admin], 200, 404, 200, (_, _) => FullOperator),
         new("POST", "/v1/admin/operators/{id}/keys", [Scope.Admin], 201, 404, 201, (_, word) => $$"""{"name": "{{word}}", "scopes": ["service"]}"""),
+        new("POST", "/v1/subject-links", [Scope.Service], 201, 201, 404, (target, _) => $$"""{"subject": "{{target.Subject}}", "expiresIn": 900}"""),
+        new("GET", "/v1/me/consents", [Scope.Subject], 200, 200, 404),
+        new("POST", "/v1/me/withdrawals", [Scope.Subject], 201, 201, 404, (_, _) => """{"purposes": ["newsletter"]}"""),
+        new("POST", "/v1/me/requests", [Scope.Subject], 201, 201, 404, (_, word) => FullMyRequest(word)),
+        new("GET", "/v1/me/requests", [Scope.Subject], 200, 200, 404),
+        new("GET", "/v1/me/requests/{number}", [Scope.Subject], 200, 404, 404, Make: Target.OfMyselfAsync),
+        OfRequest("signature", word => $$"""{"content": "{{Convert.ToBase64String(Encoding.UTF8.GetBytes(word))}}", "cms": "MIIB"}"""),
+        new("GET", "/v1/admin/operators/{id}/trusted-roots", [Scope.Admin], 200, 404, 200),
+        new("PUT", "/v1/admin/operators/{id}/trusted-roots", [Scope.Admin], 200, 404, 200, (_, _) => $$"""{"certificates": ["{{Signatures.Vectors.Root("ec256")}}"]}"""),
         new("GET", "/v1/session", Anybody, 200, 200, 200),
         .. OfPeople("/v1/admin/operators/{id}/people", 404, 200, Target.WithPersonAsync),
         .. OfPeople("/v1/admin/people", 404, 404, Target.WithAdministratorAsync),
@@ -204,6 +217,13 @@ internal sealed record Route(string Method, string Pattern, Scope[] Scopes, int 
          "contractTerms": [{"duty": "answer-access", "amount": 30, "unit": "calendarDays", "clause": "п. 1"}], "bans": ["special"],
          "measures": "Назначен ответственный.", "rights": "Пишите нам.", "deputy": "Заместитель", "inn": "6700000000", "ogrn": "1026700000000",
          "calendar": [{"date": "2026-12-13", "kind": "day-off", "title": "Воскресенье"}]}
+        """;
+
+    private static string FullMyRequest(string word) => $$"""
+        {"demands": [{"kind": "access", "purposes": ["profile"], "details": "{{word}}"}],
+         "applicant": {"name": "Иванова Мария", "document": {"number": "0000 000000", "issuedAt": "01.01.2020", "issuedBy": "ОВД"}, "contact": "m@example.ru", "signature": "simple", "minor": false,
+           "representative": {"name": "Иванов Пётр", "authority": "доверенность", "validUntil": "2030-01-01", "role": "agent"} },
+         "relation": "договор", "content": "{{word}}", "replyBy": "email", "signature": {"content": "0J/RgNC+0YjRgw==", "cms": "MIIB"} }
         """;
 
     private const string FullCalendar = """
