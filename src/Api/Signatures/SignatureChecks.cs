@@ -22,6 +22,20 @@ public static class SignatureChecks
             new Personal(Convert.ToBase64String(bytes)), new Personal(Convert.ToBase64String(content)));
         if (Consent.Api.Cms.Read(bytes) is not { } cms) return finding;
         if (cms.Signer is not { } signer) return finding with { Verdict = SignatureVerdict.CertificateMissing, SignedAt = cms.SignedAt };
+        try
+        {
+            return Check(finding, cms, signer, content, catalogue, at, applicant);
+        }
+        catch (CryptographicException)
+        {
+            // Of such a form that its key or what it may be used for cannot be read.
+            return finding with { Verdict = SignatureVerdict.CertificateUnfit };
+        }
+    }
+
+    private static SignatureFinding Check(
+        SignatureFinding finding, Cms cms, X509Certificate2 signer, byte[] content, OperatorCatalogue catalogue, DateTimeOffset at, Personal? applicant)
+    {
         var name = SignerNames.Of(signer);
         finding = finding with
         {

@@ -44,6 +44,8 @@ public sealed class ScopesTests(OpenShop open) : IClassFixture<OpenShop>
         {
             var target = await route.MakeAsync(open.Shop);
             var body = route.Body?.Invoke(target, Route.NewWord());
+            // Who it is, every credential may ask.
+            if (route.Pattern == "/v1/session") continue;
             var forbidden = route.Scopes.Length == 6 ? open.Service.Root : open.Shop[Enum.GetValues<Scope>().First(scope => !route.Scopes.Contains(scope))];
             Assert.Equal((route, absent), (route, (await route.CallAsync(forbidden, route.PathOf(open.Shop, target), body)).Must(404).BodyWithoutTrace));
             if (route.Foreign == 404 && !route.IsInstallations)

@@ -19,6 +19,13 @@ internal sealed record Target(string Subject, string Number, string Consent)
     public static async Task<Target> OfMyselfAsync(Shop shop) =>
         new(Shop.Myself, (await shop[Scope.Subject].PostAsync("/v1/me/requests", """{"demands": [{"kind": "access"}]}""")).Must(201).Field("number")!, "");
 
+    /// <summary>An operator that has named its provider.</summary>
+    public static async Task<Target> WithProviderAsync(Shop shop)
+    {
+        (await shop.Admin.PutAsync($"/v1/admin/operators/{shop.Id}/sign-in-provider", Route.FullProvider("client"))).Must(200);
+        return new Target("c-1", "", "");
+    }
+
     /// <summary>The same of the installation.</summary>
     public static async Task<Target> WithAdministratorAsync(Shop shop) =>
         new("c-1", "", "") { Person = (await DeskPerson.InviteAsync(shop.Service, null, $"{Route.NewWord()}@lavka.example", "\"admin\"")).Person.Id };
@@ -98,6 +105,9 @@ internal sealed record Route(string Method, string Pattern, Scope[] Scopes, int 
         OfRequest("signature", word => $$"""{"content": "{{Convert.ToBase64String(Encoding.UTF8.GetBytes(word))}}", "cms": "MIIB"}"""),
         new("GET", "/v1/admin/operators/{id}/trusted-roots", [Scope.Admin], 200, 404, 200),
         new("PUT", "/v1/admin/operators/{id}/trusted-roots", [Scope.Admin], 200, 404, 200, (_, _) => $$"""{"certificates": ["{{Signatures.Vectors.Root("ec256")}}"]}"""),
+        new("PUT", "/v1/admin/operators/{id}/sign-in-provider", [Scope.Admin], 200, 404, 200, (_, word) => FullProvider(word)),
+        new("GET", "/v1/admin/operators/{id}/sign-in-provider", [Scope.Admin], 200, 404, 200, Make: Target.WithProviderAsync),
+        new("DELETE", "/v1/admin/operators/{id}/sign-in-provider", [Scope.Admin], 200, 404, 200),
         new("GET", "/v1/session", Anybody, 200, 200, 200),
         .. OfPeople("/v1/admin/operators/{id}/people", 404, 200, Target.WithPersonAsync),
         .. OfPeople("/v1/admin/people", 404, 404, Target.WithAdministratorAsync),
@@ -225,6 +235,9 @@ internal sealed record Route(string Method, string Pattern, Scope[] Scopes, int 
            "representative": {"name": "Иванов Пётр", "authority": "доверенность", "validUntil": "2030-01-01", "role": "agent"} },
          "relation": "договор", "content": "{{word}}", "replyBy": "email", "signature": {"content": "0J/RgNC+0YjRgw==", "cms": "MIIB"} }
         """;
+
+    internal static string FullProvider(string word) =>
+        $$"""{"authority": "https://id.example.ru", "clientId": "{{word}}", "secret": "{{word}}", "rules": [{"claim": "groups", "value": "dpo", "scopes": ["dpo"]}]}""";
 
     private const string FullCalendar = """
         {"decree": "Постановление Правительства РФ от 01.09.2027 № 1", "days": [{"date": "2028-01-01", "kind": "day-off", "title": "Новогодние каникулы"},

@@ -10,7 +10,7 @@ internal sealed record Mail(string To, string Raw)
 {
     public string? Header(string name) => Regex.Match(Raw, $"^{name}: (.*(?:\r\n[ \t].*)*)", RegexOptions.Multiline | RegexOptions.IgnoreCase) is { Success: true } found ? found.Groups[1].Value.Trim() : null;
 
-    public string Subject => string.Concat(Regex.Matches(Header("Subject") ?? "", @"=\?utf-8\?B\?([^?]*)\?=").Select(word => Encoding.UTF8.GetString(Convert.FromBase64String(word.Groups[1].Value))));
+    public string Subject => Encoding.UTF8.GetString([.. Regex.Matches(Header("Subject") ?? "", @"=\?utf-8\?B\?([^?]*)\?=").SelectMany(word => Convert.FromBase64String(word.Groups[1].Value))]);
 
     public string Text
     {

@@ -9,6 +9,7 @@ public sealed class BadBodiesTests(OpenShop open) : IClassFixture<OpenShop>, IDi
         [typeof(OperatorBody)] = ["timeZone", "contractTerms", "bans", "calendar", "measures", "rights", "deputy", "inn", "ogrn"],
         [typeof(CalendarBody)] = [],
         [typeof(PersonBody)] = [],
+        [typeof(SignInProviderBody)] = ["secret", "rules", "rules[0].claim"],
         [typeof(SubjectLinkBody)] = ["expiresIn"],
         [typeof(MyWithdrawalBody)] = [],
         [typeof(MyRequestBody)] = [
