@@ -215,10 +215,18 @@ public sealed class FoldProperties
             < 32 => AnyOrder(random, file, number, now),
             < 33 => new RecordReading(now, random.Next(2) == 0 ? null : number, "проверка"),
             < 35 => new AchievePurpose(now, purpose),
-            < 39 => new WakeUp(now),
+            < 38 => new WakeUp(now),
+            < 39 => AnyAccess(random, file, now),
             _ => random.Next(6) == 0 ? new RecountTerms(now) : random.Next(12) == 0 ? new DestroySubject(now, "акт 1") : new WakeUp(now),
         };
     }
+
+    private static SubjectAccessCommand AnyAccess(Random random, SubjectFile file, DateTimeOffset now) => random.Next(3) switch
+    {
+        0 => new IssueSubjectLink(now, new OneTimeLink($"link-{random.Next(3)}", now.AddDays(30))),
+        1 => new UseSubjectLink(now, $"link-{random.Next(3)}", new SubjectSession($"session-{random.Next(3)}", now.AddDays(30))),
+        _ => new EndSubjectSession(now, file.Access.Sessions is [var open, ..] ? open.Id : "none"),
+    };
 
     private static FileCommand AnyOrder(Random random, SubjectFile file, string number, DateTimeOffset now)
     {

@@ -16,7 +16,7 @@ internal static class PeopleSetup
             options.SuppressXFrameOptionsHeader = true;
         });
         return services.AddSingleton<PublicAddress>().AddSingleton<Tickets>().AddSingleton<Passwords>().AddSingleton<Sessions>().AddSingleton<SignIns>()
-            .AddSingleton<SubjectSignIns>().AddSingleton<EmailCodes>().AddSingleton<Mailer>().AddHostedService(provider => provider.GetRequiredService<Mailer>());
+            .AddSingleton<ProviderSignIns>().AddSingleton<SubjectSignIns>().AddSingleton<EmailCodes>().AddSingleton<Mailer>().AddHostedService(provider => provider.GetRequiredService<Mailer>());
     }
 
     /// <summary>Pages are everybody's to open; each finds out for itself who is there.</summary>
@@ -25,12 +25,14 @@ internal static class PeopleSetup
         var pages = app.MapGroup("").AllowAnonymous().ExcludeFromDescription();
         New<SignInPages>(app).Map(pages);
         New<InvitationPages>(app).Map(pages);
+        New<ProviderPages>(app).Map(pages);
         New<SubjectPages>(app).Map(pages);
     }
 
     public static void MapPeople(this WebApplication app, RouteGroupBuilder v1)
     {
         New<PeopleApi>(app).Map(v1.MapGroup("").WithTags("People"));
+        New<ProviderApi>(app).Map(v1.MapGroup("").WithTags("People"));
         var subjects = v1.MapGroup("").WithTags("Subjects");
         New<SubjectLinksApi>(app).Map(subjects);
         New<MeApi>(app).Map(subjects);

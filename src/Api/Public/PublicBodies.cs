@@ -10,4 +10,4 @@ public sealed record ProvenCodeBody(string? Ticket, string? Code);
 
 /// <summary><c>POST /v1/public/{operator}/requests</c>.</summary>
 public sealed record PublicRequestBody(
-    IReadOnlyList<DemandBody?>? Demands, ApplicantBody? Applicant, string? Relation, string? Content, string? ReplyBy, ProvenCodeBody? Code, SignatureBody? Signature);
+    IReadOnlyList<MyDemandBody?>? Demands, ApplicantBody? Applicant, string? Relation, string? Content, string? ReplyBy, ProvenCodeBody? Code, SignatureBody? Signature);

@@ -31,16 +31,11 @@ internal static class RequestReading
 
     /// <summary>What its author sends itself: by the site, received now.</summary>
     public static RegisterRequest ReadOwn(
-        IReadOnlyList<DemandBody?>? demands, ApplicantBody? applicant, string? relation, string? content, string? replyBy, DateTimeOffset now, Fields fields)
+        IReadOnlyList<MyDemandBody?>? demands, ApplicantBody? applicant, string? relation, string? content, string? replyBy, DateTimeOffset now, Fields fields)
     {
         // Duties and days are the operator's to name.
-        for (var i = 0; i < demands?.Count && i < MaxDemands; i++)
-        {
-            if (demands[i]?.Duties is { Count: > 0 }) fields.Wrong($"demands[{i}].duties", "FieldUnknown");
-            if (demands[i]?.DueOn is not null) fields.Wrong($"demands[{i}].dueOn", "FieldUnknown");
-        }
-
-        var whole = new RequestBody(demands, null, applicant ?? NoApplicant, relation, Storage.Words.Of(Channel.Web), null, content, null, replyBy);
+        var asked = demands?.Select(demand => demand is null ? null : new DemandBody(demand.Kind, demand.Purposes, demand.Details, null, null)).ToList();
+        var whole = new RequestBody(asked, null, applicant ?? NoApplicant, relation, Storage.Words.Of(Channel.Web), null, content, null, replyBy);
         var read = Read(whole, now, fields);
         return applicant is null ? read with { Applicant = null } : read;
     }

@@ -65,7 +65,7 @@ internal sealed class Cms
             signed.ReadSetOf();
             var content = signed.ReadSequence();
             content.ReadObjectIdentifier();
-            ReadOnlyMemory<byte>? inside = content.HasData ? content.ReadSequence(First).ReadOctetString() : null;
+            var inside = content.HasData ? (ReadOnlyMemory<byte>?)content.ReadSequence(First).ReadOctetString() : null;
             var certificates = new List<X509Certificate2>();
             if (signed.PeekTag().HasSameClassAndValue(First))
             {

@@ -5,13 +5,13 @@ using Consent.Domain;
 namespace Consent.Api;
 
 /// <summary>Checks a detached signature against the roots of the operator, as of the instant it is received: the signer's own clock proves nothing.</summary>
-internal static class SignatureChecks
+public static class SignatureChecks
 {
     private const int MaxContent = 200_000;
     private const int MaxCms = 100_000;
 
     /// <summary>The bytes of a body; null where none was sent.</summary>
-    public static (byte[] Content, byte[] Cms)? Read(SignatureBody? body, string field, Fields fields) =>
+    internal static (byte[] Content, byte[] Cms)? Read(SignatureBody? body, string field, Fields fields) =>
         body is null ? null : (Bytes(body.Content, $"{field}.content".TrimStart('.'), MaxContent, fields), Bytes(body.Cms, $"{field}.cms".TrimStart('.'), MaxCms, fields));
 
     public static SignatureFinding Check((byte[] Content, byte[] Cms)? sent, OperatorCatalogue catalogue, DateTimeOffset at, Personal? applicant)
@@ -22,6 +22,20 @@ internal static class SignatureChecks
             new Personal(Convert.ToBase64String(bytes)), new Personal(Convert.ToBase64String(content)));
         if (Consent.Api.Cms.Read(bytes) is not { } cms) return finding;
         if (cms.Signer is not { } signer) return finding with { Verdict = SignatureVerdict.CertificateMissing, SignedAt = cms.SignedAt };
+        try
+        {
+            return Check(finding, cms, signer, content, catalogue, at, applicant);
+        }
+        catch (CryptographicException)
+        {
+            // Of such a form that its key or what it may be used for cannot be read.
+            return finding with { Verdict = SignatureVerdict.CertificateUnfit };
+        }
+    }
+
+    private static SignatureFinding Check(
+        SignatureFinding finding, Cms cms, X509Certificate2 signer, byte[] content, OperatorCatalogue catalogue, DateTimeOffset at, Personal? applicant)
+    {
         var name = SignerNames.Of(signer);
         finding = finding with
         {

@@ -51,7 +51,6 @@ internal sealed class SignaturesApi(IEngine engine, Catalogues catalogues, Reque
     {
         if (!MayManage(caller, id, out var operatorId)) return Problems.NotFound();
         var fields = new Fields();
-        if (body.Certificates is null) fields.Wrong("certificates", "FieldRequired");
         if (body.Certificates?.Count > MostRoots) fields.Wrong("certificates", "FieldTooMany", MostRoots);
         var texts = (body.Certificates ?? []).Take(MostRoots).Select((text, i) => fields.Text(text, $"certificates[{i}]", LongestRoot, lines: true)).ToList();
         fields.ThrowIfWrong();

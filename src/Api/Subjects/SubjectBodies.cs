@@ -15,9 +15,12 @@ public sealed record SubjectSessionAnswer(string Token, DateTimeOffset ExpiresAt
 /// <summary><c>POST /v1/me/withdrawals</c>.</summary>
 public sealed record MyWithdrawalBody(PurposesOrAll? Purposes);
 
+/// <summary>A demand as its author makes it.</summary>
+public sealed record MyDemandBody(string? Kind, IReadOnlyList<string?>? Purposes, string? Details);
+
 /// <summary><c>POST /v1/me/requests</c>: whose it is follows from the credential.</summary>
 public sealed record MyRequestBody(
-    IReadOnlyList<DemandBody?>? Demands, ApplicantBody? Applicant, string? Relation, string? Content, string? ReplyBy, SignatureBody? Signature);
+    IReadOnlyList<MyDemandBody?>? Demands, ApplicantBody? Applicant, string? Relation, string? Content, string? ReplyBy, SignatureBody? Signature);
 
 /// <summary>A detached signature (CMS) and the very bytes it is over, both in base64.</summary>
 public sealed record SignatureBody(string? Content, string? Cms);

@@ -15,6 +15,17 @@ internal sealed record Target(string Subject, string Number, string Consent, str
     public static async Task<Target> WithPersonAsync(Shop shop) =>
         new("c-1", "", "") { Person = (await DeskPerson.InviteAsync(shop.Service, shop.Id, $"{Route.NewWord()}@lavka.example")).Person.Id };
 
+    /// <summary>A request that the subject has sent itself.</summary>
+    public static async Task<Target> OfMyselfAsync(Shop shop) =>
+        new(Shop.Myself, (await shop[Scope.Subject].PostAsync("/v1/me/requests", """{"demands": [{"kind": "access"}]}""")).Must(201).Field("number")!, "");
+
+    /// <summary>An operator that has named its provider.</summary>
+    public static async Task<Target> WithProviderAsync(Shop shop)
+    {
+        (await shop.Admin.PutAsync($"/v1/admin/operators/{shop.Id}/sign-in-provider", Route.FullSignInProvider("client"))).Must(200);
+        return new Target("c-1", "", "");
+    }
+
     /// <summary>The same of the installation.</summary>
     public static async Task<Target> WithAdministratorAsync(Shop shop) =>
         new("c-1", "", "") { Person = (await DeskPerson.InviteAsync(shop.Service, null, $"{Route.NewWord()}@lavka.example", "\"admin\"")).Person.Id };
@@ -99,6 +110,18 @@ internal sealed record Route(string Method, string Pattern, Scope[] Scopes, int 
     public static readonly Route[] All =
     [
         new("PUT", "/v1/admin/operators/{id}", [Scope.Admin], 200, 404, 200, (_, _) => FullOperator),
+        new("POST", "/v1/subject-links", [Scope.Service], 201, 201, 404, (target, _) => $$"""{"subject": "{{target.Subject}}", "expiresIn": 900}"""),
+        new("GET", "/v1/me/consents", [Scope.Subject], 200, 200, 404),
+        new("POST", "/v1/me/withdrawals", [Scope.Subject], 201, 201, 404, (_, _) => """{"purposes": ["newsletter"]}"""),
+        new("POST", "/v1/me/requests", [Scope.Subject], 201, 201, 404, (_, word) => FullMyRequest(word)),
+        new("GET", "/v1/me/requests", [Scope.Subject], 200, 200, 404),
+        new("GET", "/v1/me/requests/{number}", [Scope.Subject], 200, 404, 404, Make: Target.OfMyselfAsync),
+        OfRequest("signature", word => $$"""{"content": "{{Convert.ToBase64String(Encoding.UTF8.GetBytes(word))}}", "cms": "MIIB"}"""),
+        new("GET", "/v1/admin/operators/{id}/trusted-roots", [Scope.Admin], 200, 404, 200),
+        new("PUT", "/v1/admin/operators/{id}/trusted-roots", [Scope.Admin], 200, 404, 200, (_, _) => $$"""{"certificates": ["{{Signatures.Vectors.Root("ec256")}}"]}"""),
+        new("PUT", "/v1/admin/operators/{id}/sign-in-provider", [Scope.Admin], 200, 404, 200, (_, word) => FullSignInProvider(word)),
+        new("GET", "/v1/admin/operators/{id}/sign-in-provider", [Scope.Admin], 200, 404, 200, Make: Target.WithProviderAsync),
+        new("DELETE", "/v1/admin/operators/{id}/sign-in-provider", [Scope.Admin], 200, 404, 200),
         new("GET", "/v1/session", Anybody, 200, 200, 200),
         .. OfPeople("/v1/admin/operators/{id}/people", 404, 200, Target.WithPersonAsync),
         .. OfPeople("/v1/admin/people", 404, 404, Target.WithAdministratorAsync),
@@ -238,6 +261,16 @@ internal sealed record Route(string Method, string Pattern, Scope[] Scopes, int 
          "measures": "Назначен ответственный.", "rights": "Пишите нам.", "deputy": "Заместитель", "inn": "6700000000", "ogrn": "1026700000000",
          "calendar": [{"date": "2026-12-13", "kind": "day-off", "title": "Воскресенье"}]}
         """;
+
+    private static string FullMyRequest(string word) => $$"""
+        {"demands": [{"kind": "access", "purposes": ["profile"], "details": "{{word}}"}],
+         "applicant": {"name": "Иванова Мария", "document": {"number": "0000 000000", "issuedAt": "01.01.2020", "issuedBy": "ОВД"}, "contact": "m@example.ru", "signature": "simple", "minor": false,
+           "representative": {"name": "Иванов Пётр", "authority": "доверенность", "validUntil": "2030-01-01", "role": "agent"} },
+         "relation": "договор", "content": "{{word}}", "replyBy": "email", "signature": {"content": "0J/RgNC+0YjRgw==", "cms": "MIIB"} }
+        """;
+
+    internal static string FullSignInProvider(string word) =>
+        $$"""{"authority": "https://id.example.ru", "clientId": "{{word}}", "secret": "{{word}}", "rules": [{"claim": "groups", "value": "dpo", "scopes": ["dpo"]}]}""";
 
     private const string FullCalendar = """
         {"decree": "Постановление Правительства РФ от 01.09.2027 № 1", "days": [{"date": "2028-01-01", "kind": "day-off", "title": "Новогодние каникулы"},

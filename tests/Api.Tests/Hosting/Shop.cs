@@ -62,6 +62,7 @@ internal sealed class Shop
         var shop = new Shop(service, id);
         (await service.Root.PutAsync($"/v1/admin/operators/{id}", Description(extra: description))).Must(200);
         foreach (var scope in Enum.GetValues<Scope>()) shop._clients[scope] = await shop.KeyAsync(scope);
+        shop._clients[Scope.Subject] = await shop.SubjectAsync(Myself);
         (await shop.Admin.PutAsync("/v1/purposes/newsletter", Purpose(extra: ", \"advertising\": true"))).Must(200);
         (await shop.Admin.PutAsync("/v1/purposes/profile", Purpose())).Must(200);
         (await shop.Admin.PutAsync("/v1/purposes/public-page", Purpose(extra: ", \"distribution\": true"))).Must(200);
@@ -70,6 +71,17 @@ internal sealed class Shop
         (await shop.Admin.PostAsync("/v1/texts", Text("public-form", "1", ["public-page"]))).Must(201);
         return shop;
     }
+
+    /// <summary>The subject whose token speaks for the scope.</summary>
+    public const string Myself = "me-1";
+
+    /// <summary>A link of the operator's site, the last part of it.</summary>
+    public async Task<string> LinkAsync(string subject, string extra = "") =>
+        new Uri((await Front.PostAsync("/v1/subject-links", $$"""{"subject": "{{subject}}"{{extra}}}""")).Must(201).Field("url")!).Segments[^1];
+
+    /// <summary>A subject signed in by a link.</summary>
+    public async Task<ApiClient> SubjectAsync(string subject) =>
+        Service.With((await Service.Anonymous.PostAsync("/v1/subject-sessions", $$"""{"token": "{{await LinkAsync(subject)}}"}""")).Must(201).Field("token"));
 
     public async Task<ApiClient> KeyAsync(params Scope[] scopes)
     {

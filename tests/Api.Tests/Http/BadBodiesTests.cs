@@ -9,6 +9,14 @@ public sealed class BadBodiesTests(OpenShop open) : IClassFixture<OpenShop>, IDi
         [typeof(OperatorBody)] = ["timeZone", "contractTerms", "bans", "calendar", "measures", "rights", "deputy", "inn", "ogrn"],
         [typeof(CalendarBody)] = [],
         [typeof(PersonBody)] = [],
+        [typeof(SignInProviderBody)] = ["secret", "rules", "rules[0].claim"],
+        [typeof(SubjectLinkBody)] = ["expiresIn"],
+        [typeof(MyWithdrawalBody)] = [],
+        [typeof(MyRequestBody)] = [
+            "demands[0].purposes", "demands[0].details", "applicant", "applicant.document", "applicant.document.issuedAt", "applicant.document.issuedBy", "applicant.contact", "applicant.signature", "applicant.minor",
+            "applicant.representative", "applicant.representative.authority", "applicant.representative.validUntil", "applicant.representative.role", "relation", "content", "replyBy", "signature"],
+        [typeof(SignatureBody)] = [],
+        [typeof(TrustedRootsBody)] = ["certificates"],
         [typeof(PersonScopesBody)] = [],
         [typeof(RevokeSessionsBody)] = ["session"],
         [typeof(KeyBody)] = ["expiresAt", "addresses"],
@@ -52,7 +60,7 @@ public sealed class BadBodiesTests(OpenShop open) : IClassFixture<OpenShop>, IDi
     };
 
     // Words of any length up to what the law's papers need.
-    private static readonly string[] Long = ["body", "content", "text", "demands[0].details", "note", "evidence", "reason", "what", "grounds", "items[0].value"];
+    private static readonly string[] Long = ["body", "content", "text", "demands[0].details", "note", "evidence", "reason", "what", "grounds", "items[0].value", "cms", "signature.content", "signature.cms"];
 
     private static readonly string[] Dates = ["calendar[0].date", "days[0].date", "demands[0].dueOn", "applicant.representative.validUntil"];
 
@@ -182,6 +190,8 @@ public sealed class BadBodiesTests(OpenShop open) : IClassFixture<OpenShop>, IDi
 
     private static string BodyOf(Route route) => route.Pattern.Split('/')[^1] switch
     {
+        _ when route.Pattern == "/v1/me/requests" => nameof(MyRequestBody),
+        _ when route.Pattern == "/v1/me/withdrawals" => nameof(MyWithdrawalBody),
         "{id}" => nameof(OperatorBody),
         "people" => nameof(PersonBody),
         "{person}" => nameof(PersonScopesBody),

@@ -53,7 +53,8 @@ public sealed class OpenApiTests(OpenShop open) : IClassFixture<OpenShop>
         (await all.PostAsync("/v1/withdrawals", examples["POST /v1/withdrawals"]!)).Must(201);
         var number = (await all.PostAsync("/v1/requests", examples["POST /v1/requests"]!)).Must(201).Field("number");
         Assert.NotNull(number);
-        Assert.Equal(Route.All.Count(route => route.Body is not null), examples.Count(pair => pair.Value is not null));
+        // The three that need no credential are no rows of the table.
+        Assert.Equal(Route.All.Count(route => route.Body is not null) + 3, examples.Count(pair => pair.Value is not null));
     }
 
     [Fact]

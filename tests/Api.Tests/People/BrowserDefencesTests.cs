@@ -18,7 +18,7 @@ public sealed class BrowserDefencesTests(OpenShop open) : IClassFixture<OpenShop
             foreach (var forged in (string?[])[null, "", "forged", theirs])
             {
                 var seen = await browser.CallAsync(new HttpMethod(route.Method), route.PathOf(open.Shop, new Target("c-1", "2026-000001", "c-1~1")), "{}", forged is null ? [] : [("X-CSRF-Token", forged)]);
-                Assert.True(seen.Status == 400 && seen.Body.Contains("not-from-our-page", StringComparison.Ordinal), $"{route}: {seen.Status} {seen.Body}");
+                Assert.True(seen.Status == 400 && seen.Body.Contains("not-from-our-page", StringComparison.Ordinal), $"{route}, '{forged}': {seen.Status} {seen.Body}");
             }
 
         Assert.Equal(before, open.Service.Journal.Position);
