@@ -6,7 +6,7 @@ namespace Consent.Domain.Tests;
 /// <summary>Random lives of a file: what holds after every order, whatever came before.</summary>
 public sealed class FoldProperties
 {
-    private const int Lives = 400;
+    private const int Lives = 600;
     private const int Orders = 40;
     private static readonly DateTimeOffset Birth = Clocks.Msk("2026-01-12 10:00");
     private static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(5);
@@ -224,7 +224,7 @@ public sealed class FoldProperties
     private static SubjectAccessCommand AnyAccess(Random random, SubjectFile file, DateTimeOffset now) => random.Next(3) switch
     {
         0 => new IssueSubjectLink(now, new OneTimeLink($"link-{random.Next(3)}", now.AddDays(30))),
-        1 => new UseSubjectLink(now, $"link-{random.Next(3)}", new SubjectSession($"session-{random.Next(3)}", now.AddDays(30))),
+        1 => new UseSubjectLink(now, file.Access.Links is [var link, ..] ? link.Sha256 : "none", new SubjectSession($"session-{random.Next(3)}", now.AddDays(30))),
         _ => new EndSubjectSession(now, file.Access.Sessions is [var open, ..] ? open.Id : "none"),
     };
 

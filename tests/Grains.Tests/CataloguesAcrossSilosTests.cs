@@ -41,6 +41,40 @@ public sealed class CataloguesAcrossSilosTests(ClusterDatabase database) : Clust
     }
 
     [Fact]
+    public async Task A_session_ended_through_one_silo_is_nobodys_on_every_silo_at_once_and_a_code_opens_one()
+    {
+        var cluster = await StartAsync(3);
+        var link = new OneTimeLink("link", Now.AddDays(1));
+        await ChangeAsync(cluster, 0, Demo.Operator, new InvitePerson(Now, "p", new Personal("a@example.ru"), new Personal("Анна"), [Scope.Dpo], link));
+        await ChangeAsync(cluster, 1, Demo.Operator, new EnrolPerson(Now, "p", "link", "hash", "totp", [], 0));
+        for (var i = 1; i <= 10; i++)
+        {
+            // The same code brought to every silo at the same instant.
+            var opened = await Task.WhenAll(cluster.Silos.Select((silo, n) => cluster.Of<Catalogues>(silo).ExecuteAsync(
+                Demo.Operator, Demo.By(new OpenSession(Now, "p", new PersonSession($"s-{i}-{n}", Now, Now.AddHours(12), SignInMethod.Totp), i)), Cancel)));
+            var session = Assert.Single(opened.OfType<Outcome.Done>().SelectMany(done => done.Events).OfType<SessionOpened>()).Session.Id;
+            Assert.All(cluster.Silos, silo => Assert.NotNull(Find(silo, session)));
+            await ChangeAsync(cluster, i, Demo.Operator, new EndSessions(Now, "p", session));
+            Assert.All(cluster.Silos, silo => Assert.Null(Find(silo, session)));
+        }
+
+        PersonSession? Find(Orleans.TestingHost.InProcessSiloHandle silo, string session) => cluster.Of<Catalogues>(silo).CatalogueOf(Demo.Operator)!.People.Single().Session(session, Now);
+    }
+
+    [Fact]
+    public async Task Of_two_who_bring_one_link_to_two_silos_one_comes_in()
+    {
+        var cluster = await StartAsync(2);
+        for (var i = 0; i < 20; i++)
+        {
+            var file = Demo.File($"linked-{i}");
+            Assert.IsType<Outcome.Done>(await EngineOf(cluster, cluster.Silos[0]).ExecuteAsync(file, Demo.By(new IssueSubjectLink(Now, new OneTimeLink("link", Now.AddMinutes(5)))), Cancel));
+            var came = await Task.WhenAll(cluster.Silos.Select((silo, n) => EngineOf(cluster, silo).ExecuteAsync(file, Demo.By(new UseSubjectLink(Now, "link", new SubjectSession($"s-{n}", Now.AddMinutes(5)))), Cancel)));
+            Assert.Single(came.OfType<Outcome.Done>());
+        }
+    }
+
+    [Fact]
     public async Task What_a_process_outside_the_cluster_wrote_is_seen_soon()
     {
         var cluster = await StartAsync(2);

@@ -117,7 +117,7 @@ public sealed class ProviderTests : IAsyncLifetime
         Assert.Contains("/sign-in/provider?operator=lavka", (await browser.GetAsync("/sign-in?operator=lavka")).Must(200).Body, StringComparison.Ordinal);
         var there = (await browser.GetAsync("/sign-in/provider?operator=lavka")).Must(302).Location!;
         Assert.StartsWith(_provider.Authority, there, StringComparison.Ordinal);
-        return new Uri(await _provider.AuthorizeAsync(there)).PathAndQuery;
+        return new Uri(await FakeProvider.AuthorizeAsync(there)).PathAndQuery;
     }
 
     private static async Task<string[]> ScopesAsync(Browser browser) => [.. JsonNode.Parse((await browser.GetAsync("/v1/session")).Must(200).Body)!["scopes"]!.AsArray().Select(scope => scope!.ToString())];
@@ -149,7 +149,7 @@ public sealed class ProviderTests : IAsyncLifetime
             Authority = _app.Urls.Single();
         }
 
-        public async Task<string> AuthorizeAsync(string address)
+        public static async Task<string> AuthorizeAsync(string address)
         {
             using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false });
             using var response = await http.GetAsync(address);
