@@ -20,7 +20,7 @@ internal sealed class ProviderPages(Catalogues catalogues, ProviderSignIns provi
     private async Task<IResult> GoAsync(HttpContext context, CancellationToken cancellationToken)
     {
         var operatorId = SignIns.Read(context.Request.Query["operator"]);
-        if (!PublicAddress.MayCarrySecrets(context.Request) || catalogues.CatalogueOf(operatorId)?.Provider is not { } own) return SignInPages.Stale();
+        if (!PublicAddress.MayCarrySecrets(context.Request) || catalogues.Find(operatorId)?.Provider is not { } own) return SignInPages.Stale();
         var (state, nonce, verifier) = (OneTimeTokens.New(), OneTimeTokens.New(), OneTimeTokens.New());
         if (await provider.AddressAsync(own, address.Of(context.Request) + CallbackPath, state, nonce, verifier, cancellationToken) is not { } there) return Away();
         // Bound to this browser: whoever is sent the address of another's answer comes in as nobody.
@@ -35,7 +35,7 @@ internal sealed class ProviderPages(Catalogues catalogues, ProviderSignIns provi
         context.Response.Cookies.Delete(CookieOf(context), OptionsOf(context));
         if (ticket is not [var name, var state, var nonce, var verifier] || query["state"] != state || query["code"] is not [{ Length: > 0 and <= 4096 } code]) return SignInPages.Stale();
         var operatorId = new OperatorId(name);
-        if (catalogues.CatalogueOf(operatorId)?.Provider is not { } own) return SignInPages.Stale();
+        if (catalogues.Find(operatorId)?.Provider is not { } own) return SignInPages.Stale();
         var proven = await provider.ProveAsync(own, address.Of(context.Request) + CallbackPath, code, nonce, verifier, cancellationToken);
         if (proven is null || await AdmitAsync(operatorId, proven, cancellationToken) is not { } person) return Refused();
         var now = clock.GetUtcNow();
@@ -45,7 +45,7 @@ internal sealed class ProviderPages(Catalogues catalogues, ProviderSignIns provi
     // Known by the provider's own name for it; else invited under the address the provider has verified; else let in by a rule.
     private async Task<string?> AdmitAsync(OperatorId operatorId, ProvenPerson proven, CancellationToken cancellationToken)
     {
-        var (catalogue, now) = (catalogues.CatalogueOf(operatorId)!, clock.GetUtcNow());
+        var (catalogue, now) = (catalogues.Find(operatorId)!, clock.GetUtcNow());
         var known = catalogue.People.FirstOrDefault(person => !person.IsDisabled && person.External?.Value == proven.External);
         var person = known ?? (proven.Email is { } email ? catalogue.PersonBy(email) : null);
         if (person is null)

@@ -45,7 +45,7 @@ internal sealed class ProviderApi(Catalogues catalogues, ProviderSignIns signIns
         ImmutableArray<ProviderRule> rules = [.. (body.Rules ?? []).Take(50).Select((rule, i) => Read(rule, $"rules[{i}]", fields))];
         fields.ThrowIfWrong();
 
-        var before = catalogues.CatalogueOf(operatorId)!.Provider;
+        var before = catalogues.Find(operatorId)!.Provider;
         // Sealing gives another text every time; the same secret left out is the same provider.
         var kept = secret is not null ? signIns.Protect(secret) : before is { } known && (known.Authority, known.ClientId) == (authority, client) ? known.Secret : null;
         var provider = new SignInProvider(authority, client, kept, rules);
@@ -54,7 +54,7 @@ internal sealed class ProviderApi(Catalogues catalogues, ProviderSignIns signIns
     }
 
     private IResult Get(string id, Caller caller, HttpContext context) =>
-        MayManage(caller, id, out var operatorId) && catalogues.CatalogueOf(operatorId)!.Provider is { } provider ? Answer(provider, context) : Problems.NotFound();
+        MayManage(caller, id, out var operatorId) && catalogues.Find(operatorId)!.Provider is { } provider ? Answer(provider, context) : Problems.NotFound();
 
     private async Task<IResult> DeleteAsync(string id, Caller caller, CancellationToken cancellationToken)
     {
