@@ -78,6 +78,14 @@ namespace Consent.Api;
 [JsonSerializable(typeof(Page<DutyAnswer>))]
 [JsonSerializable(typeof(ReceiptAnswer))]
 [JsonSerializable(typeof(HealthAnswer))]
+[JsonSerializable(typeof(Page<JournalLine>))]
+[JsonSerializable(typeof(CheckpointsAnswer))]
+[JsonSerializable(typeof(ProofAnswer))]
+[JsonSerializable(typeof(ConsistencyAnswer))]
+[JsonSerializable(typeof(VerifyLine))]
+[JsonSerializable(typeof(RequestReceiptAnswer))]
+[JsonSerializable(typeof(EvidenceFile))]
+[JsonSerializable(typeof(WitnessCall))]
 internal sealed partial class ApiJson : JsonSerializerContext
 {
     /// <summary>Russian words leave as they are; what could be taken for markup is escaped.</summary>

@@ -32,6 +32,7 @@ public static class ConsentService
         services.AddOptions<HostOptions>().Configure<IOptions<ConsentOptions>>((host, own) => host.ShutdownTimeout += TimeSpan.FromSeconds(own.Value.DrainSeconds));
         services.AddHostedService<Startup>();
         services.AddHostedService<RegisterRebuild>();
+        services.AddProof();
         services.AddHttp();
         builder.WebHost.ConfigureKestrel(ConfigureKestrel);
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
@@ -98,6 +99,10 @@ public static class ConsentService
         New<ReceiptApi>().Map(consents);
         New<SubjectsApi>().Map(consents);
         New<PurposeEndsApi>().Map(consents);
+        var journal = v1.MapGroup("").WithTags("Journal");
+        New<JournalApi>().Map(journal);
+        New<CheckpointsApi>().Map(journal);
+        New<EvidenceApi>().Map(journal);
         var check = v1.MapGroup("").WithTags("Check");
         New<CheckApi>().Map(check);
         New<ChangesApi>().Map(check);
