@@ -35,6 +35,9 @@ internal sealed class TestService : IAsyncDisposable
 
     public TimeProvider Clock { get; }
 
+    /// <summary>The folder of its database and its secret.</summary>
+    public string DataFolder => Path.Combine(_folder, "data");
+
     public ManualClock Time => (ManualClock)Clock;
 
     public HttpClient Http { get; private set; } = null!;
