@@ -79,6 +79,15 @@ internal sealed class TestService : IAsyncDisposable
 
     public async Task StartAgainAsync()
     {
+        _app = Build();
+        await _app.StartAsync();
+        var address = _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
+        _clients.Add(Http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false }) { BaseAddress = new Uri(address), Timeout = TimeSpan.FromSeconds(60) });
+    }
+
+    /// <summary>The same service, not started.</summary>
+    public WebApplication Build()
+    {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
             EnvironmentName = StartAt is null ? "Production" : "Development",
@@ -97,10 +106,7 @@ internal sealed class TestService : IAsyncDisposable
         builder.AddConsentService().UseTestEngine();
         if (StartAt is null) builder.Services.AddSingleton(Clock);
         _change(builder);
-        _app = builder.Build().MapConsentService();
-        await _app.StartAsync();
-        var address = _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
-        _clients.Add(Http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false }) { BaseAddress = new Uri(address), Timeout = TimeSpan.FromSeconds(60) });
+        return builder.Build().MapConsentService();
     }
 
     /// <summary>Stops accepting, finishes what was accepted, closes the database.</summary>

@@ -129,7 +129,6 @@ public sealed class WitnessTests : IDisposable
         await SignAsync(service, shop);
         Assert.Null(await ProblemAsync(shop));
         (await shop.Front.PostAsync("/v1/consents", Shop.Consent("c-1"))).Must(201);
-        service.Time.Advance(TimeSpan.FromMinutes(2));
         await SignAsync(service, shop);
         var (before, after) = (Own()[^2], Own()[^1]);
         Assert.Equal(before["size"]!.GetValue<long>(), after["oldSize"]!.GetValue<long>());
@@ -139,7 +138,6 @@ public sealed class WitnessTests : IDisposable
 
         answer = 409;
         (await shop.Front.PostAsync("/v1/consents", Shop.Consent("c-2"))).Must(201);
-        service.Time.Advance(TimeSpan.FromMinutes(2));
         await SignAsync(service, shop);
         Assert.Contains("409", await ProblemAsync(shop), StringComparison.Ordinal);
 
@@ -191,6 +189,24 @@ public sealed class WitnessTests : IDisposable
     }
 
     [Fact]
+    public async Task The_live_database_is_checked_by_the_command_while_the_service_is_stopped()
+    {
+        await using var service = await StartAsync(("File", Outside));
+        var shop = await Shop.OpenAsync(service, "lavka");
+        (await shop.Front.PostAsync("/v1/consents", Shop.Consent("c-1"))).Must(201);
+        await SignAsync(service, shop);
+        var said = new StringWriter();
+        // Running, it holds its database alone.
+        Assert.Equal(2, await VerifyCommand.RunAsync(["--live"], said, _ => service.Build(), Cancel));
+        await service.StopAsync();
+        Assert.Equal(0, await VerifyCommand.RunAsync(["--live"], said, _ => service.Build(), Cancel));
+        Assert.Contains("lavka: цело", said.ToString(), StringComparison.Ordinal);
+        Execute(service, "UPDATE entries SET actor = 'key:somebody' WHERE subject = 'c-1'");
+        Assert.Equal(1, await VerifyCommand.RunAsync(["--live"], said, _ => service.Build(), Cancel));
+        Assert.Contains("lavka: НЕ ЦЕЛО", said.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_new_signing_key_stands_beside_those_before_it()
     {
         var number = 1;
@@ -215,7 +231,12 @@ public sealed class WitnessTests : IDisposable
         builder.Logging.AddProvider(_log);
     });
 
-    private static Task SignAsync(TestService service, Shop shop) => service.Services.GetRequiredService<CheckpointWatch>().SignAsync(new OperatorId(shop.Id), Cancel);
+    // Late enough that every witness wants to hear.
+    private static Task SignAsync(TestService service, Shop shop)
+    {
+        service.Time.Advance(TimeSpan.FromMinutes(2));
+        return service.Services.GetRequiredService<CheckpointWatch>().SignAsync(new OperatorId(shop.Id), Cancel);
+    }
 
     private static async Task<string?> ProblemAsync(Shop shop) => (await shop.Dpo.GetAsync("/v1/checkpoints")).Must(200).Json["witnesses"]![0]!["problem"]?.ToString();
 
