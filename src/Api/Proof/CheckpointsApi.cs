@@ -14,7 +14,7 @@ internal sealed class CheckpointsApi(Checkpoints checkpoints, Witnessing witness
             .Produces<CheckpointsAnswer>();
         v1.MapGet("/checkpoints/key", KeyAsync).ForAnyKey()
             .Describe("Take the public keys", "PEM, as `verify --key` reads it: every key this installation has signed with, the present one last.", null, Examples.PublicKey)
-            .Produces(StatusCodes.Status200OK, contentType: "application/x-pem-file");
+            .Produces<string>(StatusCodes.Status200OK, "application/x-pem-file");
         v1.MapGet("/checkpoints/consistency", ConsistencyAsync).For(Scope.Dpo, Scope.Auditor)
             .Describe("Prove a continuation", "That the log of `to` entries begins with the log of `from`; without `to`, the log under the last signed head.", null, Examples.Consistency)
             .Produces<ConsistencyAnswer>();

@@ -20,10 +20,10 @@ internal sealed class EvidenceApi(
             .Describe(
                 "Take the evidence of a consent", "ZIP: a page (with `pdf=true` as PDF too, where the machine can print), JSON, the text as shown, the entries of this consent alone with what proves them, "
                 + "the signed head, the keys, a README. With `reason` a DPO gets personal data, and the reading is recorded.", null, Examples.Evidence)
-            .Produces(StatusCodes.Status200OK, contentType: Zip);
+            .Produces<string>(StatusCodes.Status200OK, Zip);
         v1.MapGet("/requests/{number}/evidence", OfRequestAsync).For(Scope.Dpo, Scope.Auditor)
             .Describe("Take the evidence of a request", "As of a consent: every entry of the request and nothing of others.", null, Examples.Evidence)
-            .Produces(StatusCodes.Status200OK, contentType: Zip);
+            .Produces<string>(StatusCodes.Status200OK, Zip);
         v1.MapGet("/requests/{number}/receipt", ReceiptAsync).For(Scope.Dpo, Scope.Auditor)
             .Describe("Read the receipt of a request", "Its number and day, with the signed head and the path that prove its entry.", null, Examples.RequestReceipt)
             .Produces<RequestReceiptAnswer>();

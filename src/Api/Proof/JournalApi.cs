@@ -12,6 +12,7 @@ namespace Consent.Api;
 /// <summary>The journal as the DPO and an auditor read it, take it away and check it: <c>/v1/journal</c>.</summary>
 internal sealed class JournalApi(JournalReader reader, JournalExport export, Checkpoints checkpoints, LiveCheck live, Readings readings)
 {
+    private static readonly HashSet<string> Kinds = [.. EventNames.All.Select(known => known.Name[..known.Name.IndexOf('/', StringComparison.Ordinal)])];
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(500);
 
     public void Map(RouteGroupBuilder v1)
@@ -25,12 +26,12 @@ internal sealed class JournalApi(JournalReader reader, JournalExport export, Che
             .Describe(
                 "Take the journal away", "`format=jsonl` ends with the signed checkpoint and is what `verify` reads offline; payloads are to the byte as they are hashed. "
                 + "`format=csv` is a table without personal data.", null, Examples.JournalExport)
-            .Produces(StatusCodes.Status200OK, contentType: "application/x-ndjson", additionalContentTypes: "text/csv");
+            .Produces<string>(StatusCodes.Status200OK, "application/x-ndjson", "text/csv");
         v1.MapGet("/journal/verify", VerifyAsync).For(Scope.Dpo, Scope.Auditor)
             .Describe(
                 "Check the live journal", "Every entry, every link, every file against its head, the tree at every signed head. Lines of JSON: progress, and at last what was found.",
                 null, Examples.JournalVerify)
-            .Produces(StatusCodes.Status200OK, contentType: "application/x-ndjson");
+            .Produces<string>(StatusCodes.Status200OK, "application/x-ndjson");
         v1.MapGet("/journal/{seq}/proof", ProofAsync).For(Scope.Dpo, Scope.Auditor)
             .Describe("Prove an entry", "The path from the entry to the last signed root; a new head is signed where none covers it yet.", null, Examples.Proof)
             .Produces<ProofAnswer>();
@@ -40,9 +41,11 @@ internal sealed class JournalApi(JournalReader reader, JournalExport export, Che
         string? from, string? to, string? request, string? subject, string? kind, string? actor, string? limit, string? cursor, Tenant tenant, CancellationToken cancellationToken)
     {
         var fields = new Fields();
+        if (request is not null && !RequestNumbers.TryParse(request, out _, out _)) fields.Wrong("request", "FieldNotRequestNumber");
+        if (kind is not null && !Kinds.Contains(kind)) fields.Wrong("kind", "FieldNotWord", string.Join(", ", Kinds.Order(StringComparer.Ordinal)));
         var query = new JournalQuery(
-            fields.InstantOrDate(from, "from", tenant.Rules, isEnd: false), fields.InstantOrDate(to, "to", tenant.Rules, isEnd: true), fields.OptionalText(request, "request", 64),
-            subject is null ? null : new SubjectId(fields.OptionalText(subject, "subject", 200)!), fields.OptionalText(kind, "kind", 100), fields.OptionalText(actor, "actor", 200));
+            fields.InstantOrDate(from, "from", tenant.Rules, isEnd: false), fields.InstantOrDate(to, "to", tenant.Rules, isEnd: true), request,
+            subject is null ? null : fields.Subject(subject, "subject"), kind, fields.OptionalText(actor, "actor", 200));
         var take = fields.Number(limit, "limit", Paging.DefaultLimit, 1, Paging.MaxLimit);
         var place = Paging.Decode(cursor, fields) is { } text ? JournalPlace.TryParse(text) : null;
         if (cursor is not null && place is null) fields.Wrong("cursor", "FieldNotCursor");

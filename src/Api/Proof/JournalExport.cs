@@ -15,7 +15,7 @@ internal sealed class JournalExport(IJournal journal, Checkpoints checkpoints)
         OperatorId operatorId, Checkpoint head, DateTimeOffset? from, DateTimeOffset? to,
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var (size, next, seq, last) = (head.Head.Size, 1L, 1L, new Dictionary<SubjectId, Entry>());
+        var (size, next, seq, last) = (head.Head.Size, 1L, 1L, new Dictionary<SubjectId, (long Version, byte[] Hash)>());
         yield return new ExportLine.Begin(operatorId, head.Head.Origin);
         while ((seq = await checkpoints.Tree.SeekAsync(operatorId, seq, size, from, to, cancellationToken)) <= size)
         {
@@ -32,7 +32,7 @@ internal sealed class JournalExport(IJournal journal, Checkpoints checkpoints)
                     next = seq + 1;
                 }
 
-                last[entry.File.Subject] = entry;
+                last[entry.File.Subject] = (entry.Version, entry.Hash);
                 seq++;
             }
         }
@@ -62,7 +62,7 @@ internal sealed class JournalExport(IJournal journal, Checkpoints checkpoints)
     private async Task<ExportLine> SkipAsync(OperatorId operatorId, long from, long to, CancellationToken cancellationToken) =>
         new ExportLine.Skip(from, to, await checkpoints.Tree.CoverAsync(operatorId, new LeafRange(from - 1, to), cancellationToken));
 
-    private async Task<byte[]> PreviousAsync(Entry entry, Dictionary<SubjectId, Entry> last, CancellationToken cancellationToken)
+    private async Task<byte[]> PreviousAsync(Entry entry, Dictionary<SubjectId, (long Version, byte[] Hash)> last, CancellationToken cancellationToken)
     {
         if (entry.Version == 1) return Entry.Genesis;
         if (last.TryGetValue(entry.File.Subject, out var before) && before.Version == entry.Version - 1) return before.Hash;

@@ -11,7 +11,7 @@ public sealed record JournalQuery(DateTimeOffset? From, DateTimeOffset? To, stri
 {
     public bool Wants(Entry entry) =>
         !(entry.At < From) && !(entry.At >= To)
-        && (Request is null || entry.Request == Request) && (Kind is null || entry.Name == Kind || entry.Kind == Kind) && (Actor is null || entry.Actor == Actor);
+        && (Request is null || entry.Request == Request) && (Kind is null || entry.Name == Kind) && (Actor is null || entry.Actor == Actor);
 }
 
 /// <summary>Where a page of the journal ended.</summary>
@@ -39,7 +39,7 @@ internal sealed class JournalReader(IJournal journal, IRegister register, Checkp
         var subject = query.Subject;
         if (query.Request is { } number)
         {
-            if (!RequestNumbers.TryParse(number, out _, out _) || await register.FindRequestAsync(operatorId, number, cancellationToken) is not { } row) return ([], null);
+            if (await register.FindRequestAsync(operatorId, number, cancellationToken) is not { } row) return ([], null);
             if (subject is { } asked && asked != row.Subject) return ([], null);
             subject = row.Subject;
         }

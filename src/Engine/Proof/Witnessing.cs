@@ -70,6 +70,8 @@ public sealed partial class Witnessing(IEnumerable<IWitness> witnesses, Checkpoi
         {
             // What the witness says it has goes before what is remembered here: a database that was set back remembers too little.
             var last = await witness.LastAsync(head.Head.Origin, cancellationToken) ?? await DeliveredAsync(witness, operatorId, cancellationToken);
+            // Another silo may have signed and told a newer one meanwhile.
+            if (last?.Head.Size > head.Head.Size) head = await checkpoints.LastAsync(operatorId, cancellationToken) ?? head;
             if (last is not null && last.Head.Says(head.Head)) return null;
             if (last?.Head.Size > head.Head.Size) return $"it holds a head over {last.Head.Size} entries, the log has {head.Head.Size}: the log was set back";
             var path = last is null ? [] : await checkpoints.Tree.ConsistencyAsync(operatorId, last.Head.Size, head.Head.Size, cancellationToken);

@@ -174,7 +174,7 @@ internal sealed record Route(string Method, string Pattern, Scope[] Scopes, int 
         .Replace("{year}", "2026", StringComparison.Ordinal)
         .Replace("{code}", "profile", StringComparison.Ordinal)
         .Replace("{subject}", subject, StringComparison.Ordinal)
-        .Replace("{seq}", number == "2026-999999" ? "999999" : "1", StringComparison.Ordinal)
+        .Replace("{seq}", number == "2026-999999" ? "999999" : number.StartsWith("2026-", StringComparison.Ordinal) ? "1" : number, StringComparison.Ordinal)
         .Replace("{letter}", "acknowledgement", StringComparison.Ordinal)
         .Replace("{number}", number, StringComparison.Ordinal) + Query;
 
