@@ -110,6 +110,14 @@ namespace Consent.Api;
 [JsonSerializable(typeof(SignatureBody))]
 [JsonSerializable(typeof(TrustedRootsBody))]
 [JsonSerializable(typeof(Page<TrustedRootAnswer>))]
+[JsonSerializable(typeof(Page<JournalLine>))]
+[JsonSerializable(typeof(CheckpointsAnswer))]
+[JsonSerializable(typeof(ProofAnswer))]
+[JsonSerializable(typeof(ConsistencyAnswer))]
+[JsonSerializable(typeof(VerifyLine))]
+[JsonSerializable(typeof(RequestReceiptAnswer))]
+[JsonSerializable(typeof(EvidenceFile))]
+[JsonSerializable(typeof(WitnessCall))]
 internal sealed partial class ApiJson : JsonSerializerContext
 {
     /// <summary>Russian words leave as they are; what could be taken for markup is escaped.</summary>

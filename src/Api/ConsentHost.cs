@@ -10,6 +10,7 @@ public static class ConsentHost
     /// <param name="useEngine">Adds the engine; called after everything else is composed.</param>
     public static async Task<int> RunAsync(string[] args, Action<WebApplicationBuilder> useEngine)
     {
+        if (args is [VerifyCommand.Name, .. var rest]) return await VerifyAsync(rest, useEngine);
         try
         {
             var builder = WebApplication.CreateBuilder(args);
@@ -24,4 +25,12 @@ public static class ConsentHost
             return 1;
         }
     }
+
+    private static Task<int> VerifyAsync(string[] args, Action<WebApplicationBuilder> useEngine) => VerifyCommand.RunAsync(args, Console.Out, own =>
+    {
+        var builder = WebApplication.CreateBuilder(own);
+        builder.Logging.ClearProviders();
+        useEngine(builder.AddConsentService());
+        return builder.Build();
+    }, CancellationToken.None);
 }

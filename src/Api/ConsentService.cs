@@ -36,6 +36,7 @@ public static class ConsentService
         services.AddHostedService<Startup>();
         services.AddHostedService<KeyUseWatch>();
         services.AddHostedService<RegisterRebuild>();
+        services.AddProof();
         services.AddHttp();
         builder.WebHost.ConfigureKestrel(ConfigureKestrel);
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
@@ -110,6 +111,10 @@ public static class ConsentService
         New<ReceiptApi>().Map(consents);
         New<SubjectsApi>().Map(consents);
         New<PurposeEndsApi>().Map(consents);
+        var journal = v1.MapGroup("").WithTags("Journal");
+        New<JournalApi>().Map(journal);
+        New<CheckpointsApi>().Map(journal);
+        New<EvidenceApi>().Map(journal);
         var check = v1.MapGroup("").WithTags("Check");
         New<CheckApi>().Map(check);
         New<ChangesApi>().Map(check);

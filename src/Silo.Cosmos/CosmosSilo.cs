@@ -1,6 +1,7 @@
 using Consent.Grains.Journal;
 using Consent.Silo.Cosmos.Register;
 using Consent.Storage;
+using Consent.Storage.Proof;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans;
 using Orleans.Hosting;
@@ -31,6 +32,7 @@ public static class CosmosSilo
             provider.GetRequiredKeyedService<IGrainStorage>(JournalStore.Journal), provider.GetRequiredKeyedService<IGrainStorage>(JournalStore.Commands)))
         .AddSingleton<GrainJournal>()
         .AddSingleton<IJournal>(provider => provider.GetRequiredService<GrainJournal>())
+        .AddSingleton<IProofStore, GrainProofStore>()
         .AddHostedService<JournalSweep>();
 
     /// <summary>Clustering, reminders and the state of grains on the account. The silo must be started before anything reads the journal.</summary>

@@ -4,6 +4,7 @@ using Consent.Grains.Journal;
 using Consent.Grains.Tests.Journal;
 using Consent.Silo.Cosmos.Register;
 using Consent.Storage;
+using Consent.Storage.Proof;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -35,6 +36,8 @@ internal sealed class CosmosStore : Store
     public override IJournal Journal => _journal ??= Another();
 
     public override IRegister Register => _register;
+
+    public override IProofStore Proofs => new GrainProofStore(_states);
 
     public static async Task<Store> InMemoryAsync(TimeProvider clock) => await OnAsync(await Accounts.InMemoryAsync(), clock, isReal: false);
 

@@ -1,5 +1,6 @@
 using Consent.Domain;
 using Consent.Engine;
+using Consent.Engine.Proof;
 using Consent.Storage;
 
 namespace Consent.Api;
@@ -16,14 +17,14 @@ public sealed record ReceiptEvent(string Type, DateTimeOffset At, string Recorde
 public sealed record ReceiptAnswer(
     string SchemaVersion, string RecordId, string PiiPrincipalId, string Status, ReceiptNotice Notice, ReceiptPurpose Purpose, IReadOnlyList<ReceiptParty> Parties,
     string CollectionMethod, DateTimeOffset GivenAt, DateTimeOffset? ExpiresAt, string WithdrawalMethod, string Jurisdiction, IReadOnlyList<ReceiptEvent> Events,
-    string JournalHash);
+    string JournalHash, ProofAnswer? Proof = null);
 
 /// <summary>The receipt of a consent: JSON, a page to print, or PDF by <c>Accept</c>.</summary>
-internal sealed class ReceiptApi(FileReader reader, PdfPrinter printer)
+internal sealed class ReceiptApi(FileReader reader, PdfPrinter printer, Checkpoints checkpoints)
 {
     public void Map(RouteGroupBuilder v1) =>
         v1.MapGet("/consents/{id}/receipt", GetAsync).For(Scope.Service, Scope.Dpo, Scope.Auditor).Recorded()
-            .Describe("Read a receipt", "ISO/IEC TS 27560 fields. `Accept: application/pdf` or `text/html` gives a printable one.", null, Examples.Receipt)
+            .Describe("Read a receipt", "ISO/IEC TS 27560 fields, with the signed head and the path that prove its entry. `Accept: application/pdf` or `text/html` gives a printable one.", null, Examples.Receipt)
             .Produces<ReceiptAnswer>();
 
     private async Task<IResult> GetAsync(string id, Tenant tenant, HttpContext context, CancellationToken cancellationToken)
@@ -39,10 +40,11 @@ internal sealed class ReceiptApi(FileReader reader, PdfPrinter printer)
                 : Problems.Of(StatusCodes.Status406NotAcceptable, "NoPdfPrinter");
         return accept.Contains("text/html", StringComparison.OrdinalIgnoreCase)
             ? ReceiptPage.Show(context, receipt, tenant.Rules)
-            : Answers.Json(receipt, ApiJson.Wire.ReceiptAnswer);
+            : Answers.Json(
+                receipt with { Proof = await EvidenceApi.ProofAsync(checkpoints, view.Entries[(int)version - 1], cancellationToken) }, ApiJson.Wire.ReceiptAnswer);
     }
 
-    private static ReceiptAnswer? Receipt(FileView view, string id, long version, OperatorCatalogue catalogue)
+    internal static ReceiptAnswer? Receipt(FileView view, string id, long version, OperatorCatalogue catalogue)
     {
         if (version < 1 || version > view.Entries.Count || view.Entries[(int)version - 1] is not { Event: ConsentGiven given } entry) return null;
         var record = view.File.Consents.Single(consent => consent.Id == version);
@@ -67,7 +69,7 @@ internal sealed class ReceiptApi(FileReader reader, PdfPrinter printer)
             Convert.ToHexStringLower(entry.Hash));
     }
 
-    private static bool Concerns(FileEvent happened, long consent) => happened switch
+    internal static bool Concerns(FileEvent happened, long consent) => happened switch
     {
         ConsentWithdrawn withdrawn => withdrawn.Consent == consent,
         ConsentExpired expired => expired.Consent == consent,

@@ -52,7 +52,7 @@ internal sealed class SubjectsApi(FileReader reader, Readings readings, TimeProv
             [.. view.File.Obligations.Select(obligation => RequestViews.Of(obligation, now))]);
     }
 
-    private static EvidenceAnswer Of(Evidence evidence, bool isMasked)
+    internal static EvidenceAnswer Of(Evidence evidence, bool isMasked)
     {
         return new EvidenceAnswer(
             evidence.Channel, Show(evidence.Ip), Show(evidence.UserAgent), Show(evidence.Page), Words.Of(evidence.Signature),

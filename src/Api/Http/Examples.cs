@@ -240,7 +240,40 @@ public static partial class Examples
                      "actions": ["сбор", "хранение", "использование"], "recipients": [], "lawfulBasis": "consent", "article": "ст. 6 ч. 1 п. 1"},
          "parties": [{"role": "controller", "id": "raketa", "name": "ООО «Ракета Софт»", "address": "214000, г. Смоленск, ул. Примерная, 1", "contact": "privacy@example.ru"}],
          "collectionMethod": "web", "givenAt": "2026-11-22T10:00:00Z", "withdrawalMethod": "privacy@example.ru", "jurisdiction": "RU",
-         "events": [{"type": "consent-given", "at": "2026-11-22T10:00:00Z", "recordedBy": "key:0f1e2d3c4b5a"}], "journalHash": "…"}
+         "events": [{"type": "consent-given", "at": "2026-11-22T10:00:00Z", "recordedBy": "key:0f1e2d3c4b5a"}], "journalHash": "…",
+         "proof": {"seq": 9, "hash": "…", "size": 17, "path": ["…", "…"], "root": "…", "checkpoint": "consent/0f1e2d3c4b5a6978/raketa\n17\n…\nat 2026-11-22T10:00:10Z\n\n— consent/0f1e2d3c4b5a6978 …\n"}}
+        """;
+
+    public const string Journal = """
+        {"items": [{"seq": 9, "at": "2026-11-22T10:00:00Z", "actor": "key:0f1e2d3c4b5a", "kind": "consent-given", "file": "c-42", "version": 1, "hash": "…", "prev": "…"}],
+         "nextCursor": "OSA5"}
+        """;
+
+    public const string JournalExport =
+        "{\"journal\":\"consent-journal/1\",\"operator\":\"raketa\",\"origin\":\"consent/0f1e2d3c4b5a6978/raketa\"}\n{\"seq\":1,…,\"hash\":\"…\",\"prev\":\"…\"}\n{\"checkpoint\":\"…\",\"keys\":[\"…\"]}\n";
+
+    public const string JournalVerify = "{\"checked\":1024,\"of\":1700}\n{\"checked\":1700,\"of\":1700,\"whole\":true}\n";
+
+    public const string Proof = """
+        {"seq": 9, "hash": "…", "size": 17, "path": ["…", "…"], "root": "…",
+         "checkpoint": "consent/0f1e2d3c4b5a6978/raketa\n17\n…\nat 2026-11-22T10:00:10Z\n\n— consent/0f1e2d3c4b5a6978 …\n"}
+        """;
+
+    public const string Checkpoints = """
+        {"items": [{"number": 3, "size": 17, "root": "…", "at": "2026-11-22T10:00:10Z",
+                    "checkpoint": "consent/0f1e2d3c4b5a6978/raketa\n17\n…\nat 2026-11-22T10:00:10Z\n\n— consent/0f1e2d3c4b5a6978 …\n"}],
+         "nextCursor": "Mw", "witnesses": [{"name": "file", "size": 17, "at": "2026-11-22T10:00:10Z"}], "keys": ["…"]}
+        """;
+
+    public const string PublicKey = "-----BEGIN PUBLIC KEY-----\n…\n-----END PUBLIC KEY-----\n";
+
+    public const string Consistency = """{"from": 9, "fromRoot": "…", "to": 17, "toRoot": "…", "path": ["…", "…"]}""";
+
+    public const string Evidence = "PK…";
+
+    public const string RequestReceipt = """
+        {"number": "2026-000017", "receivedAt": "2026-11-24T23:30:00Z", "receivedOn": "2026-11-25", "channel": "email", "demands": ["access"], "journalHash": "…",
+         "proof": {"seq": 9, "hash": "…", "size": 17, "path": ["…", "…"], "root": "…", "checkpoint": "consent/0f1e2d3c4b5a6978/raketa\n17\n…\nat 2026-11-24T23:30:10Z\n\n— consent/0f1e2d3c4b5a6978 …\n"}}
         """;
 
     public const string Changes =

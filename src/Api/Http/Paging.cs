@@ -15,8 +15,10 @@ internal static class Paging
     {
         if (items.Count <= limit) return new Page<T>(items, null);
         items.RemoveRange(limit, items.Count - limit);
-        return new Page<T>(items, Base64Url.EncodeToString(Encoding.UTF8.GetBytes(place(items[^1]))));
+        return new Page<T>(items, Encode(place(items[^1])));
     }
+
+    public static string Encode(string place) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(place));
 
     public static string? Decode(string? cursor, Fields fields)
     {

@@ -86,3 +86,11 @@ public sealed class NumberState
 {
     public string Subject { get; set; } = "";
 }
+
+/// <summary>A piece of what proves the journal.</summary>
+public sealed class ProofState
+{
+    public long Version { get; set; }
+
+    public byte[] Value { get; set; } = [];
+}

@@ -26,6 +26,8 @@ public sealed class JournalStore(IGrainStorage journal, IGrainStorage commands)
 
     internal Task<Held<NumberState>> NumberAsync(OperatorId operatorId, string number) => ReadAsync<NumberState>(journal, "number", $"{operatorId}/{number}");
 
+    internal Task<Held<ProofState>> ProofAsync(OperatorId operatorId, string name) => ReadAsync<ProofState>(journal, "proof", $"{operatorId}/{name}");
+
     internal Task<Held<CataloguesState>> CataloguesAsync() => ReadAsync<CataloguesState>(journal, "catalogues", "all");
 
     // A client may put anything into its key.

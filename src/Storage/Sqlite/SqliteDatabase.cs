@@ -25,6 +25,9 @@ public sealed class SqliteDatabase : IDisposable
     /// <summary>The connection that writes; used by one thread at a time.</summary>
     internal SqliteConnection Writer { get; }
 
+    /// <summary>Whose turn it is to use <see cref="Writer"/>.</summary>
+    internal Lock WriterTurn { get; } = new();
+
     /// <summary>Opens the file, makes it where there is none, and brings its schema up to date.</summary>
     /// <exception cref="DatabaseRefusedException">Locked by another process, not a database, damaged, or newer than this service.</exception>
     public static SqliteDatabase Open(string path)
@@ -133,7 +136,8 @@ public sealed class SqliteDatabase : IDisposable
         using var look = connection.CreateCommand();
         look.CommandText = """
             SELECT (SELECT max(position) FROM entries), EXISTS (SELECT 1 FROM heads), EXISTS (SELECT 1 FROM commands),
-                   EXISTS (SELECT 1 FROM requests), EXISTS (SELECT 1 FROM demands), EXISTS (SELECT 1 FROM obligations), EXISTS (SELECT 1 FROM wake_ups)
+                   EXISTS (SELECT 1 FROM requests), EXISTS (SELECT 1 FROM demands), EXISTS (SELECT 1 FROM obligations), EXISTS (SELECT 1 FROM wake_ups),
+                   EXISTS (SELECT 1 FROM proofs)
             """;
         look.ExecuteScalar();
     }

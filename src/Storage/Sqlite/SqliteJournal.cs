@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Consent.Domain;
 using Consent.Storage.Sql;
@@ -14,6 +15,9 @@ public sealed class SqliteJournal : IJournal, IAsyncDisposable
     private readonly GroupCommit<Append, AppendResult> _commits;
     private readonly Progress _progress;
     private readonly ConditionalWeakTable<SqliteConnection, Reader> _statements = [];
+
+    // Between which places an operator has no entries, as somebody who reads its feed again and again has found: an index by operator would cost every append.
+    private readonly ConcurrentDictionary<OperatorId, (long From, long To)> _quiet = new();
 
     public SqliteJournal(SqliteDatabase database, TimeProvider clock)
     {
@@ -36,8 +40,15 @@ public sealed class SqliteJournal : IJournal, IAsyncDisposable
     public ValueTask<IReadOnlyList<(OperatorId Operator, long Version)>> CatalogueVersionsAsync(CancellationToken cancellationToken) =>
         ValueTask.FromResult(_database.Read<IReadOnlyList<(OperatorId Operator, long Version)>>(connection => Statements(connection).Catalogues()));
 
-    public ValueTask<IReadOnlyList<Entry>> ReadFeedAsync(OperatorId operatorId, long after, int limit, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(_database.Read<IReadOnlyList<Entry>>(connection => Statements(connection).Feed(operatorId, after, limit)));
+    public ValueTask<IReadOnlyList<Entry>> ReadFeedAsync(OperatorId operatorId, long after, int limit, CancellationToken cancellationToken)
+    {
+        var committed = _progress.Position;
+        var quiet = _quiet.GetValueOrDefault(operatorId);
+        var from = after >= quiet.From && after < quiet.To ? quiet.To : after;
+        var entries = _database.Read<IReadOnlyList<Entry>>(connection => Statements(connection).Feed(operatorId, from, limit));
+        if (entries.Count == 0 && committed > from) _quiet[operatorId] = (from == after ? after : quiet.From, committed);
+        return ValueTask.FromResult(entries);
+    }
 
     public long Position => _progress.Position;
 
@@ -51,7 +62,9 @@ public sealed class SqliteJournal : IJournal, IAsyncDisposable
     {
         try
         {
-            var results = _writer.Write(batch, _clock.GetUtcNow(), out var position);
+            AppendResult[] results;
+            long position;
+            lock (_database.WriterTurn) results = _writer.Write(batch, _clock.GetUtcNow(), out position);
             _progress.Reach(position);
             return Task.FromResult(results);
         }

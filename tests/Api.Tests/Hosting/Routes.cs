@@ -104,6 +104,7 @@ internal sealed record Route(string Method, string Pattern, Scope[] Scopes, int 
 {
     private static readonly Scope[] Anybody = Enum.GetValues<Scope>();
     private static readonly Scope[] Recorders = [Scope.Service, Scope.Dpo];
+    private static readonly Scope[] Lookers = [Scope.Dpo, Scope.Auditor];
     private static readonly Scope[] Readers = [Scope.Service, Scope.Dpo, Scope.Auditor];
 
     /// <summary>Every route of v1. The second argument of a body is a word that nobody has used yet.</summary>
@@ -184,6 +185,16 @@ internal sealed record Route(string Method, string Pattern, Scope[] Scopes, int 
         new("GET", "/v1/requests/{number}/letters/{letter}", [Scope.Dpo], 200, 404, 404),
         new("GET", "/v1/access", [Scope.Dpo, Scope.Auditor], 200, 200, 404),
         new("GET", "/v1/notices", [Scope.Dpo, Scope.Auditor], 200, 200, 404),
+        new("GET", "/v1/journal", Lookers, 200, 200, 404),
+        new("GET", "/v1/journal/export", Lookers, 200, 200, 404),
+        new("GET", "/v1/journal/verify", Lookers, 200, 200, 404),
+        new("GET", "/v1/journal/{seq}/proof", Lookers, 200, 200, 404),
+        new("GET", "/v1/checkpoints", Lookers, 200, 200, 404),
+        new("GET", "/v1/checkpoints/key", Anybody, 200, 200, 404),
+        new("GET", "/v1/checkpoints/consistency", Lookers, 200, 200, 404, Query: "?from=1"),
+        new("GET", "/v1/consents/{id}/evidence", Lookers, 200, 404, 404),
+        new("GET", "/v1/requests/{number}/evidence", Lookers, 200, 404, 404),
+        new("GET", "/v1/requests/{number}/receipt", Lookers, 200, 404, 404),
         new("GET", "/v1/duties", Anybody, 200, 200, 404),
         new("GET", "/v1/terms", Anybody, 200, 200, 404, Query: "?duty=answer-access&receivedAt=2026-10-12T09:00:00Z"),
     ];
@@ -237,6 +248,7 @@ internal sealed record Route(string Method, string Pattern, Scope[] Scopes, int 
         .Replace("{year}", "2026", StringComparison.Ordinal)
         .Replace("{code}", "profile", StringComparison.Ordinal)
         .Replace("{subject}", subject, StringComparison.Ordinal)
+        .Replace("{seq}", number == "2026-999999" ? "999999" : number.StartsWith("2026-", StringComparison.Ordinal) ? "1" : number, StringComparison.Ordinal)
         .Replace("{letter}", "acknowledgement", StringComparison.Ordinal)
         .Replace("{number}", number, StringComparison.Ordinal) + Query;
 

@@ -35,6 +35,9 @@ internal sealed class TestService : IAsyncDisposable
 
     public TimeProvider Clock { get; }
 
+    /// <summary>The folder of its database and its secret.</summary>
+    public string DataFolder => Path.Combine(_folder, "data");
+
     public ManualClock Time => (ManualClock)Clock;
 
     public HttpClient Http { get; private set; } = null!;
@@ -79,6 +82,15 @@ internal sealed class TestService : IAsyncDisposable
 
     public async Task StartAgainAsync()
     {
+        _app = Build();
+        await _app.StartAsync();
+        var address = _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
+        _clients.Add(Http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, UseCookies = false }) { BaseAddress = new Uri(address), Timeout = TimeSpan.FromSeconds(60) });
+    }
+
+    /// <summary>The same service, not started.</summary>
+    public WebApplication Build()
+    {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
             EnvironmentName = StartAt is null ? "Production" : "Development",
@@ -100,10 +112,7 @@ internal sealed class TestService : IAsyncDisposable
         builder.AddConsentService().UseTestEngine();
         if (StartAt is null) builder.Services.AddSingleton(Clock);
         _change(builder);
-        _app = builder.Build().MapConsentService();
-        await _app.StartAsync();
-        var address = _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
-        _clients.Add(Http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, UseCookies = false }) { BaseAddress = new Uri(address), Timeout = TimeSpan.FromSeconds(60) });
+        return builder.Build().MapConsentService();
     }
 
     /// <summary>Stops accepting, finishes what was accepted, closes the database.</summary>

@@ -23,7 +23,7 @@ public sealed class BadAddressesTests(OpenShop open) : BadRequests(open), IClass
                     var answer = await route.CallAsync(route.ClientOf(Open.Shop), path, null);
                     Assert.True(answer.Status is 200 or 400, $"{path}: {answer.Status} {answer.Body}");
                     if (answer.Status == 400) answer.MustBe(400, "malformed", name);
-                    else Assert.True(name is "q" or "reason" or "assigned" || (name is "subject" or "purpose" && value.Length is > 0 and < 64 && value.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or ':')), $"{path}: accepted");
+                    else Assert.True(name is "q" or "reason" or "assigned" or "actor" || (name is "subject" or "purpose" && value.Length is > 0 and < 64 && value.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or ':')), $"{path}: accepted");
                 }
 
             foreach (var name in (string[])["colour", "Subject", "%00"])

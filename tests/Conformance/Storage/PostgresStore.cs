@@ -1,6 +1,7 @@
 using Consent.Domain;
 using Consent.Storage;
 using Consent.Storage.Postgres;
+using Consent.Storage.Proof;
 using Npgsql;
 
 namespace Consent.Conformance.Storage;
@@ -22,6 +23,8 @@ public sealed class PostgresStore : SqlStore
 
     public override IRegister Register => _register;
 
+    public override IProofStore Proofs => new PostgresProofStore(_database);
+
     public static async Task<PostgresStore> NewAsync(PostgresServer server, TimeProvider clock)
     {
         var store = new PostgresStore(server, await server.NewDatabaseAsync(), clock);
@@ -34,7 +37,7 @@ public sealed class PostgresStore : SqlStore
     {
         var store = new PostgresStore(null, connectionString, clock);
         await store.OpenAsync();
-        await store.ExecuteAsync("DELETE FROM entries; DELETE FROM heads; DELETE FROM commands; DELETE FROM requests; DELETE FROM demands; DELETE FROM obligations; DELETE FROM wake_ups");
+        await store.ExecuteAsync("DELETE FROM entries; DELETE FROM heads; DELETE FROM commands; DELETE FROM requests; DELETE FROM demands; DELETE FROM obligations; DELETE FROM wake_ups; DELETE FROM proofs");
         // What it knows of the journal's end is of before.
         await store.ReopenAsync();
         return store;

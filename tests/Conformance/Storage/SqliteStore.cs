@@ -1,5 +1,6 @@
 using Consent.Domain;
 using Consent.Storage;
+using Consent.Storage.Proof;
 using Consent.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
 
@@ -25,6 +26,8 @@ public sealed class SqliteStore : SqlStore
     public override IJournal Journal => _journal;
 
     public override IRegister Register => _register;
+
+    public override IProofStore Proofs => new SqliteProofStore(_database);
 
     public void Open()
     {

@@ -1,5 +1,6 @@
 using Consent.Domain;
 using Consent.Storage;
+using Consent.Storage.Proof;
 
 namespace Consent.Conformance.Storage;
 
@@ -9,6 +10,8 @@ public abstract class Store : IAsyncDisposable
     public abstract IJournal Journal { get; }
 
     public abstract IRegister Register { get; }
+
+    public abstract IProofStore Proofs { get; }
 
     /// <summary>Closes it and opens it again, as a service that is stopped and started does.</summary>
     public abstract Task ReopenAsync();

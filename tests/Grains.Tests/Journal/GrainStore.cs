@@ -2,6 +2,7 @@ using Consent.Conformance.Storage;
 using Consent.Domain;
 using Consent.Grains.Journal;
 using Consent.Storage;
+using Consent.Storage.Proof;
 
 namespace Consent.Grains.Tests.Journal;
 
@@ -19,6 +20,8 @@ internal sealed class GrainStore(TimeProvider clock) : Store
     public override IJournal Journal => _journal ??= Another();
 
     public override IRegister Register => Memory;
+
+    public override IProofStore Proofs => new GrainProofStore(States);
 
     /// <summary>The journal as a second process has it.</summary>
     public GrainJournal Another() => new(States, Memory, clock);

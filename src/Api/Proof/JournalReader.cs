@@ -1,0 +1,90 @@
+using System.Globalization;
+using Consent.Domain;
+using Consent.Engine.Proof;
+using Consent.Storage;
+using Consent.Storage.Proof;
+
+namespace Consent.Api;
+
+/// <summary>What of a journal is asked for; all of it where nothing is said.</summary>
+public sealed record JournalQuery(DateTimeOffset? From, DateTimeOffset? To, string? Request, SubjectId? Subject, string? Kind, string? Actor)
+{
+    public bool Wants(Entry entry) =>
+        !(entry.At < From) && !(entry.At >= To)
+        && (Request is null || entry.Request == Request) && (Kind is null || entry.Name == Kind) && (Actor is null || entry.Actor == Actor);
+}
+
+/// <summary>Where a page of the journal ended.</summary>
+public sealed record JournalPlace(long Seq, long Position)
+{
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Seq} {Position}");
+
+    public static JournalPlace? TryParse(string text) =>
+        text.Split(' ') is [var seq, var position] && long.TryParse(seq, NumberStyles.None, CultureInfo.InvariantCulture, out var place)
+        && long.TryParse(position, NumberStyles.None, CultureInfo.InvariantCulture, out var at) ? new JournalPlace(place, at) : null;
+}
+
+/// <summary>Reads an operator's log in its own order, page by page.</summary>
+internal sealed class JournalReader(IJournal journal, IRegister register, Checkpoints checkpoints)
+{
+    private const int BatchSize = 256;
+
+    // A page that has looked through so many entries is given as it is, and the cursor goes on.
+    private const int LookAtMost = 20_000;
+
+    /// <summary>At most so many entries after a place, and where to go on; null where nothing is left.</summary>
+    public async Task<(IReadOnlyList<LoggedEntry> Entries, JournalPlace? Next)> PageAsync(
+        OperatorId operatorId, JournalQuery query, JournalPlace? after, int limit, CancellationToken cancellationToken)
+    {
+        var subject = query.Subject;
+        if (query.Request is { } number)
+        {
+            if (await register.FindRequestAsync(operatorId, number, cancellationToken) is not { } row) return ([], null);
+            if (subject is { } asked && asked != row.Subject) return ([], null);
+            subject = row.Subject;
+        }
+
+        var size = await checkpoints.Tree.CatchUpAsync(operatorId, cancellationToken);
+        return subject is { } own
+            ? await OfFileAsync(new FileKey(operatorId, own), query, after, limit, cancellationToken)
+            : await OfAllAsync(operatorId, query, after, limit, size, cancellationToken);
+    }
+
+    private async Task<(IReadOnlyList<LoggedEntry>, JournalPlace?)> OfFileAsync(
+        FileKey file, JournalQuery query, JournalPlace? after, int limit, CancellationToken cancellationToken)
+    {
+        var whole = await journal.ReadAsync(file, cancellationToken);
+        var found = whole.Where(entry => entry.Position > (after?.Position ?? 0) && query.Wants(entry)).Take(limit + 1).ToList();
+        var page = new List<LoggedEntry>();
+        foreach (var entry in found.Take(limit))
+            page.Add(new LoggedEntry(await checkpoints.Tree.SeqOfAsync(file.Operator, entry.Position, cancellationToken), entry, PreviousOf(entry, whole)));
+        return (page, found.Count > limit ? new JournalPlace(page[^1].Seq, page[^1].Entry.Position) : null);
+    }
+
+    private async Task<(IReadOnlyList<LoggedEntry>, JournalPlace?)> OfAllAsync(
+        OperatorId operatorId, JournalQuery query, JournalPlace? after, int limit, long size, CancellationToken cancellationToken)
+    {
+        var (page, files, looked, seq) = (new List<LoggedEntry>(), new Dictionary<FileKey, IReadOnlyList<Entry>>(), 0, (after?.Seq ?? 0) + 1);
+        while (true)
+        {
+            seq = await checkpoints.Tree.SeekAsync(operatorId, seq, size, query.From, query.To, cancellationToken);
+            if (seq > size) return (page, null);
+            // To the end of the tile, so that the next may be passed over.
+            var take = (int)Math.Min(BatchSize - ((seq - 1) % BatchSize), size - seq + 1);
+            foreach (var entry in await checkpoints.Tree.EntriesAsync(operatorId, seq, take, cancellationToken))
+            {
+                if (page.Count == limit || looked == LookAtMost) return (page, new JournalPlace(seq - 1, entry.Position - 1));
+                looked++;
+                if (query.Wants(entry))
+                {
+                    if (!files.TryGetValue(entry.File, out var whole)) files[entry.File] = whole = await journal.ReadAsync(entry.File, cancellationToken);
+                    page.Add(new LoggedEntry(seq, entry, PreviousOf(entry, whole)));
+                }
+
+                seq++;
+            }
+        }
+    }
+
+    private static byte[] PreviousOf(Entry entry, IReadOnlyList<Entry> file) => entry.Version == 1 ? Entry.Genesis : file[(int)entry.Version - 2].Hash;
+}
