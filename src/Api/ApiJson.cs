@@ -78,6 +78,10 @@ namespace Consent.Api;
 [JsonSerializable(typeof(Page<DutyAnswer>))]
 [JsonSerializable(typeof(ReceiptAnswer))]
 [JsonSerializable(typeof(HealthAnswer))]
+[JsonSerializable(typeof(SubjectSearchBody))]
+[JsonSerializable(typeof(SubjectSearchAnswer))]
+[JsonSerializable(typeof(RotateBody))]
+[JsonSerializable(typeof(KeyRingAnswer))]
 internal sealed partial class ApiJson : JsonSerializerContext
 {
     /// <summary>Russian words leave as they are; what could be taken for markup is escaped.</summary>

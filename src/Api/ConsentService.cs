@@ -25,12 +25,13 @@ public static class ConsentService
         services.AddSingleton<RequestFinder>();
         services.AddSingleton<Readings>();
         services.AddSingleton<PdfPrinter>();
-        services.AddSingleton(provider => new InstallationSecret(provider.DataFolder()));
+        services.AddSingleton(provider => InstallationSecret.In(provider.DataFolder()));
         services.AddSingleton<Drain>();
         services.AddHostedService(provider => provider.GetRequiredService<Drain>());
         // What was accepted has its usual time after the drain.
         services.AddOptions<HostOptions>().Configure<IOptions<ConsentOptions>>((host, own) => host.ShutdownTimeout += TimeSpan.FromSeconds(own.Value.DrainSeconds));
         services.AddHostedService<Startup>();
+        services.AddKeyRing(builder.Configuration);
         services.AddHostedService<RegisterRebuild>();
         services.AddHttp();
         builder.WebHost.ConfigureKestrel(ConfigureKestrel);
@@ -54,11 +55,19 @@ public static class ConsentService
     {
         builder.HoldDatabase(alone: true);
         builder.Services.AddSingleton<IEngine>(provider => new EmbeddedEngine(
-            provider.GetRequiredService<IJournal>(), provider.GetRequiredService<Catalogues>(), provider.GetRequiredService<Numbering>(),
+            provider.GetRequiredService<IJournal>(), provider.GetRequiredService<Sealing>(), provider.GetRequiredService<Catalogues>(), provider.GetRequiredService<Numbering>(),
             provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<IOptions<ConsentOptions>>().Value.OpenFiles));
+        builder.DestroyAgain();
         builder.Services.AddHostedService<DeadlineWatch>();
         builder.Services.AddHostedService<CalendarWatch>();
         return builder.AddDemo();
+    }
+
+    /// <summary>A restored database brings nobody back; called after the engine is added, for it gives commands, and before whatever answers.</summary>
+    public static WebApplicationBuilder DestroyAgain(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddHostedService<Redestruction>();
+        return builder;
     }
 
     /// <summary>Fills an empty installation where the settings ask for it; called after the engine is added, for it gives commands.</summary>
@@ -90,6 +99,7 @@ public static class ConsentService
         QueryGuard.Learn(v1);
         var catalogue = v1.MapGroup("").WithTags("Catalogue");
         New<OperatorsApi>().Map(catalogue.MapGroup("/admin"));
+        New<KeyRingApi>().Map(catalogue.MapGroup("/admin"));
         New<PurposesApi>().Map(catalogue);
         New<CalendarsApi>().Map(catalogue);
         var consents = v1.MapGroup("").WithTags("Consents and grounds");
@@ -97,6 +107,7 @@ public static class ConsentService
         New<WithdrawalsApi>().Map(consents);
         New<ReceiptApi>().Map(consents);
         New<SubjectsApi>().Map(consents);
+        New<SubjectSearchApi>().Map(consents);
         New<PurposeEndsApi>().Map(consents);
         var check = v1.MapGroup("").WithTags("Check");
         New<CheckApi>().Map(check);

@@ -13,7 +13,7 @@ namespace Consent.Grains.Journal;
     GenerationMode = JsonSourceGenerationMode.Metadata,
     Converters = [
         typeof(SubjectIdJson), typeof(UtcJson), typeof(KebabCase<Channel>), typeof(KebabCase<DemandKind>), typeof(KebabCase<DemandStatus>),
-        typeof(KebabCase<Duty>), typeof(KebabCase<Origin>), typeof(KebabCase<ObligationStatus>)])]
+        typeof(KebabCase<Duty>), typeof(KebabCase<Origin>), typeof(KebabCase<ObligationStatus>), typeof(KebabCase<ContactKind>)])]
 [JsonSerializable(typeof(RegisterRows))]
 internal sealed partial class RowsJson : JsonSerializerContext
 {

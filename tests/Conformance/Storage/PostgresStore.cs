@@ -34,7 +34,7 @@ public sealed class PostgresStore : SqlStore
     {
         var store = new PostgresStore(null, connectionString, clock);
         await store.OpenAsync();
-        await store.ExecuteAsync("DELETE FROM entries; DELETE FROM heads; DELETE FROM commands; DELETE FROM requests; DELETE FROM demands; DELETE FROM obligations; DELETE FROM wake_ups");
+        await store.ExecuteAsync("DELETE FROM entries; DELETE FROM heads; DELETE FROM commands; DELETE FROM requests; DELETE FROM demands; DELETE FROM obligations; DELETE FROM wake_ups; DELETE FROM file_keys; DELETE FROM contacts");
         // What it knows of the journal's end is of before.
         await store.ReopenAsync();
         return store;

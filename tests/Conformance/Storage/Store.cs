@@ -10,6 +10,8 @@ public abstract class Store : IAsyncDisposable
 
     public abstract IRegister Register { get; }
 
+    public IFileKeys Keys => (IFileKeys)Journal;
+
     /// <summary>Closes it and opens it again, as a service that is stopped and started does.</summary>
     public abstract Task ReopenAsync();
 
