@@ -78,7 +78,7 @@ namespace Consent.Api;
 [JsonSerializable(typeof(Page<DutyAnswer>))]
 [JsonSerializable(typeof(ReceiptAnswer))]
 [JsonSerializable(typeof(HealthAnswer))]
-[JsonSerializable(typeof(SubjectSearchBody))]
+[JsonSerializable(typeof(SearchBody))]
 [JsonSerializable(typeof(SubjectSearchAnswer))]
 [JsonSerializable(typeof(RotateBody))]
 [JsonSerializable(typeof(KeyRingAnswer))]

@@ -4,8 +4,8 @@ using Consent.Storage;
 
 namespace Consent.Api;
 
-/// <summary>By what a person is looked for, one of the three, and why.</summary>
-public sealed record SubjectSearchBody(string? Email, string? Phone, string? Document, string? Reason);
+/// <summary>By what a person is looked for, one of the three or several that must all fit, and why.</summary>
+public sealed record SearchBody(string? Email, string? Phone, string? Document, string? Reason);
 
 /// <summary>Whose the contact is: a subject, or the author of a letter who is not known as one.</summary>
 public sealed record FoundSubject(string? Subject, string? Request);
@@ -19,15 +19,22 @@ internal sealed class SubjectSearchApi(IRegister register, Sealing sealing, IEng
 
     public void Map(RouteGroupBuilder v1) =>
         v1.MapPost("/subjects/search", PostAsync).For(Scope.Dpo)
-            .Describe("Find a person by a contact", "By exactly one of `email`, `phone`, `document` as a letter gave it. The database has only keyed hashes of them. Each person found has the search on record as a reading, with its `reason`.", Examples.SubjectSearch, Examples.SubjectsFound)
+            .Describe("Find a person by a contact", "By `email`, `phone`, `document` as a letter gave them; of several all must fit. The database has only keyed hashes of them. Each person found has the search on record as a reading, with its `reason`.", Examples.SubjectSearch, Examples.SubjectsFound)
             .Produces<SubjectSearchAnswer>();
 
-    private async Task<IResult> PostAsync(SubjectSearchBody body, Tenant tenant, CancellationToken cancellationToken)
+    private async Task<IResult> PostAsync(SearchBody body, Tenant tenant, CancellationToken cancellationToken)
     {
-        var contact = Read(body, out var reason);
-        var row = ContactRow.Of(contact, await sealing.IndexKeyAsync(tenant.Operator, cancellationToken));
+        var contacts = Read(body, out var reason);
+        var index = await sealing.IndexKeyAsync(tenant.Operator, cancellationToken);
+        IEnumerable<SubjectId>? fit = null;
+        foreach (var contact in contacts)
+        {
+            var whose = await register.FindByContactAsync(tenant.Operator, ContactRow.Of(contact, index), Most, cancellationToken);
+            fit = fit?.Intersect(whose).ToList() ?? whose;
+        }
+
         var found = new List<FoundSubject>();
-        foreach (var subject in await register.FindByContactAsync(tenant.Operator, row, Most, cancellationToken))
+        foreach (var subject in fit!)
         {
             // Who cannot have the reading on record, being destroyed just now, is not found.
             var reading = new Envelope(tenant.Actor, new RecordReading(clock.GetUtcNow(), null, reason));
@@ -38,18 +45,22 @@ internal sealed class SubjectSearchApi(IRegister register, Sealing sealing, IEng
         return Answers.Json(new SubjectSearchAnswer(found), ApiJson.Wire.SubjectSearchAnswer);
     }
 
-    private static Contact Read(SubjectSearchBody body, out string reason)
+    private static List<Contact> Read(SearchBody body, out string reason)
     {
-        var fields = new Fields();
-        (string? Text, string Field, Func<string, Contact?> Of)[] given =
-            [(body.Email, "email", Contact.Email), (body.Phone, "phone", Contact.Phone), (body.Document, "document", Contact.Document)];
-        foreach (var (text, field, _) in given) fields.OptionalText(text, field, 300);
+        var (fields, contacts) = (new Fields(), new List<Contact>());
         reason = fields.Text(body.Reason, "reason", 500);
-        var (value, name, read) = Array.Find(given, one => one.Text is not null);
-        if (given.Count(one => one.Text is not null) != 1) fields.Wrong("email", "FieldOneOf", "email, phone, document");
-        var contact = value is null ? null : read(value);
-        if (contact is null && value is not null) fields.Wrong(name, "FieldNotContact");
+        Add(body.Email, "email", Contact.Email);
+        Add(body.Phone, "phone", Contact.Phone);
+        Add(body.Document, "document", Contact.Document);
+        if (body is { Email: null, Phone: null, Document: null }) fields.Wrong("email", "FieldOneOf", "email, phone, document");
         fields.ThrowIfWrong();
-        return contact!;
+        return contacts;
+
+        void Add(string? text, string field, Func<string, Contact?> of)
+        {
+            if (fields.OptionalText(text, field, 300) is not { } given) return;
+            if (of(given) is { } contact) contacts.Add(contact);
+            else fields.Wrong(field, "FieldNotContact");
+        }
     }
 }

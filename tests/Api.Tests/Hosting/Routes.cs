@@ -76,6 +76,8 @@ internal sealed record Route(string Method, string Pattern, Scope[] Scopes, int 
         new("POST", "/v1/admin/operators/{id}/keys", [Scope.Admin], 201, 404, 201, (_, word) => $$"""{"name": "{{word}}", "scopes": ["service"]}"""),
         new("PUT", "/v1/admin/calendars/{year}", [Scope.Admin], 404, 404, 200, (_, _) => FullCalendar),
         new("GET", "/v1/admin/calendars", [Scope.Admin], 404, 404, 200),
+        new("GET", "/v1/admin/key-ring", [Scope.Admin], 404, 404, 200),
+        new("POST", "/v1/admin/key-ring/rotate", [Scope.Admin], 404, 404, 200, (_, _) => """{"fileKeys": false}"""),
         new("GET", "/v1/calendars/{year}", Anybody, 200, 200, 404),
         new("PUT", "/v1/purposes/{code}", [Scope.Admin], 200, 200, 404, (_, _) => FullPurpose),
         new("GET", "/v1/purposes", Anybody, 200, 200, 404),
@@ -84,6 +86,7 @@ internal sealed record Route(string Method, string Pattern, Scope[] Scopes, int 
         new("POST", "/v1/withdrawals", Recorders, 201, 201, 404, (target, _) => $$"""{"subject": "{{target.Subject}}", "purposes": ["newsletter"], "channel": "web", "receivedAt": "2026-10-12T09:00:00Z"}"""),
         new("POST", "/v1/grounds", Recorders, 201, 201, 404, (_, word) => Shop.Ground(word, extra: ", \"until\": \"2030-01-01\"")),
         new("GET", "/v1/subjects/{subject}", Readers, 200, 404, 404),
+        new("POST", "/v1/subjects/search", [Scope.Dpo], 200, 200, 404, (_, word) => $$"""{"email": "{{word}}@example.ru", "phone": "+7 916 123-45-67", "document": "66 12 000001", "reason": "{{word}}"}"""),
         new("GET", "/v1/consents/{id}/receipt", Readers, 200, 404, 404),
         new("GET", "/v1/check", Recorders, 200, 200, 404, Query: "?subject=c-1&purpose=newsletter"),
         new("POST", "/v1/checks", Recorders, 200, 200, 404, (target, word) => $$"""{"checks": [{"id": "{{word}}", "subject": "{{target.Subject}}", "purpose": "newsletter"}]}"""),
@@ -140,7 +143,7 @@ internal sealed record Route(string Method, string Pattern, Scope[] Scopes, int 
     public bool IsStream => Pattern == "/v1/changes";
 
     /// <summary>Nothing in its body is needed, so the body need not be there.</summary>
-    public bool MayBeEmpty => Pattern.Split('/')[^1] is "acknowledge" or "ask-particulars" or "rectify" or "lift-block" or "withdraw" or "close";
+    public bool MayBeEmpty => Pattern.Split('/')[^1] is "acknowledge" or "ask-particulars" or "rectify" or "lift-block" or "withdraw" or "close" or "rotate";
 
     /// <summary>The installation's own, whatever the scope of an operator's key.</summary>
     public bool IsInstallations => Ok == 404;

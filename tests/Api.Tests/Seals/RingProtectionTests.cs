@@ -88,9 +88,9 @@ public sealed class RingProtectionTests
         var subjects = Enumerable.Range(0, 200).Select(_ => Shop.NewSubject()).ToArray();
         var writing = Task.WhenAll(subjects.Select(async subject =>
             (await shop.Front.PostAsync("/v1/consents", Shop.Consent(subject, evidence: Seen))).Must(201)));
-        for (var round = 0; round < 3; round++) (await service.Root.PostAsync("/v1/admin/key-ring/rotate", """{"fileKeys": true}""")).Must(202);
+        for (var round = 0; round < 3; round++) (await service.Root.PostAsync("/v1/admin/key-ring/rotate", """{"fileKeys": true}""")).Must(200);
         await writing;
-        (await service.Root.PostAsync("/v1/admin/key-ring/rotate", "{}")).Must(202);
+        (await service.Root.PostAsync("/v1/admin/key-ring/rotate", "{}")).Must(200);
         var answer = await DoneAsync(service);
         Assert.Equal("0", answer.Field("rewrap.failed"));
         Assert.Equal(5, answer.Json["keys"]!.AsArray().Count);

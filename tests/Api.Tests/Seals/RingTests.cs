@@ -23,7 +23,7 @@ public sealed class RingTests(PostgresServer server) : IClassFixture<PostgresSer
     {
         Assert.SkipWhen(server.Missing is not null, server.Missing ?? "");
         var connection = await server.NewDatabaseAsync();
-        await using var database = await PostgresDatabase.OpenAsync(connection, default);
+        await using var database = await PostgresDatabase.OpenAsync(connection, TestContext.Current.CancellationToken);
         await RunAsync(async _ =>
         {
             await PostgresServer.ExecuteAsync(connection, "DELETE FROM ring");

@@ -11,6 +11,8 @@ namespace Consent.Api.Tests.Seals;
 /// <summary>R22: whoever has the database, its log, a backup or a dump, and not the ring, reads of no person; and nobody does after the destruction.</summary>
 public sealed class StolenDatabaseTests(PostgresServer server) : IClassFixture<PostgresServer>
 {
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
     private static readonly OperatorId Lavka = new("lavka");
     private static readonly FileKey Person = new(Lavka, new SubjectId("c-1"));
 
@@ -62,7 +64,7 @@ public sealed class StolenDatabaseTests(PostgresServer server) : IClassFixture<P
         var shop = await Shop.OpenAsync(service, "lavka");
         await MarkedLife.LiveAsync(shop);
         var keys = service.Services.GetRequiredService<IFileKeys>();
-        var wrapped = (await keys.ReadKeyAsync(Person, default))!.Wrapped!;
+        var wrapped = (await keys.ReadKeyAsync(Person, Cancel))!.Wrapped!;
         Assert.NotEqual(0, Theft.Count(Theft.Database(service.Data), wrapped));
 
         await service.DestroyAsync("lavka", "c-1");
@@ -71,7 +73,7 @@ public sealed class StolenDatabaseTests(PostgresServer server) : IClassFixture<P
         for (var i = 0; i < 20 && Theft.Count(Theft.Database(service.Data), wrapped) > 0; i++) (await shop.Front.PostAsync("/v1/consents", Shop.Consent(Shop.NewSubject()))).Must(201);
         Assert.Equal(0, Theft.Count(Theft.Database(service.Data), wrapped));
 
-        var opened = await service.Services.GetRequiredService<Sealing>().OpenAsync(Person, await service.Journal.ReadAsync(Person, default), default);
+        var opened = await service.Services.GetRequiredService<Sealing>().OpenAsync(Person, await service.Journal.ReadAsync(Person, Cancel), Cancel);
         var received = opened.Select(entry => entry.Event).OfType<RequestReceived>().First();
         Assert.True(received.Applicant!.Name.IsDestroyed);
         Assert.Equal("данные уничтожены", received.Applicant.Contact!.Value);

@@ -55,7 +55,8 @@ public abstract partial class JournalConformance
     {
         var file = FileKey.OfCatalogue(new OperatorId(Shop));
         var results = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Task.Run(() => Keys.TrySetKeyAsync(file, null, [(byte)i, .. Key], Cancel))));
-        Assert.Equal([(byte)Array.IndexOf(results, true), .. Key], (await Keys.ReadKeyAsync(file, Cancel))!.Wrapped);
+        byte[] first = [(byte)Array.IndexOf(results, true), .. Key];
+        Assert.Equal(first, (await Keys.ReadKeyAsync(file, Cancel))!.Wrapped);
         Assert.Single(results, true);
     }
 

@@ -23,7 +23,7 @@ internal sealed class KeyRingApi(KeyRing ring, KeyRewrap rewrap)
             .Produces<KeyRingAnswer>();
         admin.MapPost("/key-ring/rotate", RotateAsync).For(Domain.Scope.Admin)
             .Describe("Rotate the key ring", "A new key is used from now on, and the keys of all files are wrapped by it in the background. `fileKeys`: files also get fresh keys of their own for what is sealed later.", Examples.Rotate, Examples.KeyRing)
-            .Produces<KeyRingAnswer>(StatusCodes.Status202Accepted);
+            .Produces<KeyRingAnswer>();
     }
 
     private IResult Get(Caller caller) => caller.RunsInstallation ? Answers.Json(Answer(), ApiJson.Wire.KeyRingAnswer) : Problems.NotFound();
@@ -34,7 +34,7 @@ internal sealed class KeyRingApi(KeyRing ring, KeyRewrap rewrap)
         if (!caller.RunsInstallation) return Problems.NotFound();
         await ring.RotateAsync(cancellationToken);
         rewrap.Begin(body?.FileKeys ?? false);
-        return Answers.Json(Answer(), ApiJson.Wire.KeyRingAnswer, status: StatusCodes.Status202Accepted);
+        return Answers.Json(Answer(), ApiJson.Wire.KeyRingAnswer);
     }
 
     private KeyRingAnswer Answer()
