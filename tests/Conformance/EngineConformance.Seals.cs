@@ -54,9 +54,10 @@ public abstract partial class EngineConformance
         await DoneAsync("anna", Letter(Now.AddMinutes(1)));
         await LetGoAsync();
         await RestartAsync();
-        await DoneAsync("anna", Seen(Now.AddMinutes(2)) with { ExpiresAt = Now.AddYears(9) });
+        await DoneAsync("anna", Demo.Refuse(Now) with { Evidence = Seen(Now).Evidence });
         var opened = await Installation.Sealing.OpenAsync(Demo.File("anna"), await Installation.Store.Journal.ReadAsync(Demo.File("anna"), Cancel), Cancel);
-        Assert.Equal([Mark, Mark], opened.Select(entry => entry.Event).OfType<ConsentGiven>().Select(given => given.Evidence.Ip!.Value));
+        Assert.Equal(Mark, opened.Select(entry => entry.Event).OfType<ConsentGiven>().Single().Evidence.Ip!.Value);
+        Assert.Equal(Mark, opened.Select(entry => entry.Event).OfType<ConsentRefused>().Single().Evidence.Ip!.Value);
         Assert.Single(opened, entry => entry.Event is RequestReceived && Who(entry.Event).Name == Mark);
     }
 

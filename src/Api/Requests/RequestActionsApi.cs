@@ -98,7 +98,7 @@ internal sealed class RequestActionsApi(IEngine engine, RequestFinder finder, Fi
             [.. (body.Items ?? []).Take(1000).Select((item, i) => new ProvidedItem(
                 fields.Text(item?.Category, $"items[{i}].category", 200),
                 new Personal(fields.Text(item?.Value, $"items[{i}].value", 10_000, lines: true)),
-                fields.OptionalText(item?.Source, $"items[{i}].source", 500)))]);
+                fields.Personal(item?.Source, $"items[{i}].source", 500)))]);
     }
 
     private void Map<TBody>(RouteGroupBuilder v1, string action, string summary, string description, string example, Func<TBody, Order, RequestCommand> read)

@@ -32,7 +32,8 @@ public sealed record Contact(ContactKind Kind, string Value)
     /// <summary>Letters and digits of the number alone. Null where there are fewer than four.</summary>
     public static Contact? Document(string text)
     {
-        var number = string.Concat(text.Normalize(NormalizationForm.FormKC).Where(char.IsLetterOrDigit)).ToUpperInvariant();
+        // The sign of a number first: normalised, it would become two letters.
+        var number = string.Concat(text.Where(char.IsLetterOrDigit)).Normalize(NormalizationForm.FormKC).ToUpperInvariant();
         return number.Length >= 4 ? new(ContactKind.Document, number) : null;
     }
 }

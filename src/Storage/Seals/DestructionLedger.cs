@@ -9,6 +9,9 @@ namespace Consent.Storage;
 /// by a keyed hash of operator and subject. It is written before the destruction is acknowledged.</summary>
 public sealed class DestructionLedger
 {
+    private const int Tries = 50;
+    private static readonly TimeSpan TryAgain = TimeSpan.FromMilliseconds(20);
+
     private readonly string _path;
     private readonly byte[] _key;
     private readonly Lock _turn = new();
@@ -21,23 +24,26 @@ public sealed class DestructionLedger
     /// <summary>Hash and act of every line.</summary>
     public IEnumerable<string> Hashes => _acts.Keys;
 
-    /// <exception cref="DatabaseRefusedException">It cannot be read, or a line in its middle is damaged.</exception>
+    /// <exception cref="DatabaseRefusedException">It cannot be read, or a line of it is damaged.</exception>
     public static DestructionLedger Open(string path, byte[] key)
     {
         var ledger = new DestructionLedger(path, key);
         try
         {
             if (!File.Exists(path)) return ledger;
-            var text = File.ReadAllText(path);
-            var lines = text.Split('\n');
-            for (var i = 0; i < lines.Length - 1; i++)
+            using var file = Alone(path, FileMode.Open);
+            var bytes = new byte[file.Length];
+            file.ReadExactly(bytes);
+            var whole = Array.LastIndexOf(bytes, (byte)'\n') + 1;
+            var lines = Encoding.UTF8.GetString(bytes.AsSpan(..whole)).Split('\n')[..^1];
+            for (var i = 0; i < lines.Length; i++)
             {
                 if (!TryRead(lines[i], out var hash, out var act)) throw new DatabaseRefusedException($"The ledger of destroyed files {path} is damaged in line {i + 1}. Restore it.");
                 ledger._acts[hash] = act;
             }
 
-            // Without its end, the last line was not acknowledged; what is added later begins a line of its own.
-            if (lines[^1].Length > 0) ledger.Cut(text.Length - lines[^1].Length);
+            // A line without its end was not acknowledged.
+            file.SetLength(whole);
             return ledger;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
@@ -61,8 +67,8 @@ public sealed class DestructionLedger
             if (_acts.ContainsKey(hash)) return;
             try
             {
-                using var ledger = new FileStream(_path, FileMode.Append, FileAccess.Write);
-                var length = ledger.Length;
+                using var ledger = Alone(_path, FileMode.OpenOrCreate);
+                var length = ledger.Seek(0, SeekOrigin.End);
                 try
                 {
                     ledger.Write(Encoding.UTF8.GetBytes($"{hash} {Convert.ToBase64String(Encoding.UTF8.GetBytes(act))}\n"));
@@ -94,9 +100,19 @@ public sealed class DestructionLedger
         return true;
     }
 
-    private void Cut(long length)
+    // Silos that share a folder share the ledger: one at a time.
+    private static FileStream Alone(string path, FileMode mode)
     {
-        using var ledger = new FileStream(_path, FileMode.Open, FileAccess.Write);
-        ledger.SetLength(length);
+        for (var attempt = 0; ; attempt++)
+        {
+            try
+            {
+                return new FileStream(path, mode, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+            }
+            catch (IOException) when (attempt < Tries)
+            {
+                Thread.Sleep(TryAgain);
+            }
+        }
     }
 }

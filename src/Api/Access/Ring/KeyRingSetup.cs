@@ -35,7 +35,7 @@ public static class KeyRingSetup
         services.AddSingleton<IKeyManager>(provider => provider.GetRequiredService<FreshKeyManager>());
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<KeyRing>(provider, TimeProvider.System));
         services.AddSingleton<IKeyWrap>(provider => provider.GetRequiredService<KeyRing>());
-        services.AddSingleton(provider => DestructionLedger.Open(settings.Ledger ?? Path.Combine(provider.DataFolder(), "destroyed.ledger"), LedgerKeyOf(provider)));
+        services.AddSingleton(provider => DestructionLedger.Open(configuration[$"{ConsentOptions.Section}:{nameof(ConsentOptions.Ledger)}"] ?? Path.Combine(provider.DataFolder(), "destroyed.ledger"), LedgerKeyOf(provider)));
         services.AddSingleton<Sealing>();
         services.AddSingleton<KeyRewrap>();
         services.AddHostedService(provider => provider.GetRequiredService<KeyRewrap>());
@@ -78,7 +78,4 @@ public sealed class KeyRingOptions
     /// <summary>Where there is no certificate: at least 16 characters.</summary>
     [System.ComponentModel.DataAnnotations.MinLength(16)]
     public string? Passphrase { get; set; }
-
-    /// <summary>The ledger of destroyed files, where it is not to lie in the data folder.</summary>
-    public string? Ledger { get; set; }
 }
