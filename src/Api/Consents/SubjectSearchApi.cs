@@ -22,7 +22,7 @@ internal sealed class SubjectSearchApi(IRegister register, Sealing sealing, IEng
             .Describe("Find a person by a contact", "By `email`, `phone`, `document` as a letter gave them; of several all must fit. The database has only keyed hashes of them. Each person found has the search on record as a reading, with its `reason`.", Examples.SubjectSearch, Examples.SubjectsFound)
             .Produces<SubjectSearchAnswer>();
 
-    private async Task<IResult> PostAsync(SearchBody body, Tenant tenant, CancellationToken cancellationToken)
+    private async Task<IResult> PostAsync(SearchBody body, Tenant tenant, Idempotency _, CancellationToken cancellationToken)
     {
         var contacts = Read(body, out var reason);
         var index = await sealing.IndexKeyAsync(tenant.Operator, cancellationToken);

@@ -24,6 +24,7 @@ public sealed partial class Startup(
         // A new key in place of lost ones would let the service start and open nobody's data.
         if (ring.Keys.Count == 0 && await sealing.HasKeysAsync(cancellationToken))
             throw new DatabaseRefusedException("The key ring is empty, and the database has data sealed by it. Restore the ring from its backup.");
+        ring.RequireOpen();
         await ring.EnsureAsync(cancellationToken);
         await sealing.ProveAsync(cancellationToken);
         if (ring.Protection == "installation") LogUnprotected(log);

@@ -19,5 +19,7 @@ internal sealed partial class RowsJson : JsonSerializerContext
 {
     public static string Write(RegisterRows rows) => JsonSerializer.Serialize(rows, Default.RegisterRows);
 
-    public static RegisterRows Read(string json) => JsonSerializer.Deserialize(json, Default.RegisterRows)!;
+    // Rows that waited since before there were contacts have none.
+    public static RegisterRows Read(string json) =>
+        JsonSerializer.Deserialize(json, Default.RegisterRows)! is var rows && rows.Contacts.IsDefault ? rows with { Contacts = [] } : rows;
 }

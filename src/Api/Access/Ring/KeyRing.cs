@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
 using Consent.Domain;
 using Consent.Storage;
@@ -23,6 +24,8 @@ public sealed class KeyRing(
     // The next is made while the last is still in use, so that no node is ever without.
     private static readonly TimeSpan Ahead = TimeSpan.FromDays(14);
 
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(400);
+
     // Every node reads the ring again within a day.
     private static readonly TimeSpan Spread = TimeSpan.FromDays(2);
 
@@ -39,6 +42,28 @@ public sealed class KeyRing(
             if (last <= now) manager.CreateNewKey(now, now + Life);
             else if (!Lasts(now)) manager.CreateNewKey(last < now + Spread ? last : now + Spread, last + Life);
         }
+    }
+
+    /// <summary>Makes sure that one of the keys at least is opened by what the settings name: Data Protection would try for a minute.</summary>
+    /// <exception cref="DatabaseRefusedException">None is.</exception>
+    public void RequireOpen()
+    {
+        var failure = (Exception?)null;
+        foreach (var key in manager.GetAllKeys())
+        {
+            try
+            {
+                if (key.CreateEncryptor() is not null) return;
+            }
+            catch (Exception closed)
+            {
+                failure = closed;
+            }
+        }
+
+        if (failure is not null)
+            throw new DatabaseRefusedException(
+                "The key ring cannot be opened: Consent__KeyRing__Certificate, Consent__KeyRing__Passphrase or installation.key is not the one its keys were encrypted by.", failure);
     }
 
     /// <summary>Makes a key that is used from now on.</summary>
@@ -90,7 +115,7 @@ public sealed class KeyRing(
         catch (Exception failure) when (failure is CryptographicException or InvalidOperationException && manager.Refresh())
         {
             // Another node may have made a key since the ring was read here. It is read in the background.
-            for (var attempt = 0; ; attempt++)
+            for (var since = Stopwatch.GetTimestamp(); ;)
             {
                 try
                 {
@@ -98,7 +123,7 @@ public sealed class KeyRing(
                 }
                 catch (Exception again) when (IsOfTheRing(again))
                 {
-                    if (attempt == 20) throw Unavailable(again);
+                    if (Stopwatch.GetElapsedTime(since) > Patience) throw Unavailable(again);
                     Thread.Sleep(20);
                 }
             }
