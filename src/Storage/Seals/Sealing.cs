@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Consent.Domain;
 
@@ -7,6 +8,9 @@ namespace Consent.Storage;
 /// <param name="ledger">Where destructions are remembered outside the database.</param>
 public sealed class Sealing(IFileKeys keys, IKeyWrap wrap, DestructionLedger? ledger = null)
 {
+    // Few, and never another once made.
+    private readonly ConcurrentDictionary<OperatorId, byte[]> _indexes = new();
+
     /// <summary>Null where nothing is remembered outside the database.</summary>
     public DestructionLedger? Ledger => ledger;
 
@@ -75,7 +79,8 @@ public sealed class Sealing(IFileKeys keys, IKeyWrap wrap, DestructionLedger? le
         var file = FileKey.OfCatalogue(operatorId);
         while (true)
         {
-            if (await keys.ReadKeyAsync(file, cancellationToken) is { Wrapped: { } wrapped }) return wrap.Unwrap(file, wrapped);
+            if (_indexes.TryGetValue(operatorId, out var known)) return known;
+            if (await keys.ReadKeyAsync(file, cancellationToken) is { Wrapped: { } wrapped }) return _indexes[operatorId] = wrap.Unwrap(file, wrapped);
             await keys.TrySetKeyAsync(file, null, New(file).NewKey, cancellationToken);
         }
     }
