@@ -27,7 +27,7 @@ internal static class Seeder
         var writing = Task.CompletedTask;
         for (var start = 0; start < files; start += Window)
         {
-            var window = Enumerable.Range(start, Math.Min(Window, files - start)).Select(index => Prepare(index, now, rules)).ToArray();
+            var window = Enumerable.Range(start, Math.Min(Window, files - start)).Select(index => Prepare(index, now, rules, BenchSealing.Of(journal))).ToArray();
             bytes += window.Sum(append => append.Entries.Sum(SizeOf));
             entries += window.Sum(append => append.Entries.Length);
             await writing;
@@ -44,11 +44,12 @@ internal static class Seeder
         entry.File.Operator.Value.Length + entry.File.Subject.Value.Length + entry.Actor.Length + entry.Kind.Length + (entry.Request?.Length ?? 0)
         + entry.Payload.Length + entry.Hash.Length + (3 * sizeof(long));
 
-    private static Append Prepare(int index, DateTimeOffset now, Rules rules)
+    private static Append Prepare(int index, DateTimeOffset now, Rules rules, Sealing sealing)
     {
         var story = Stories.Of(index);
         var key = new FileKey(new OperatorId(BenchCatalogue.Operator), new SubjectId(Subjects.Name(index)));
         var (file, hash) = (SubjectFile.Empty, Entry.Genesis);
+        var (seal, newKey) = sealing.New(key);
         var entries = ImmutableArray.CreateBuilder<Entry>();
         foreach (var command in story.Commands(now, RequestNumbers.Format(now.Year, index + 1)))
         {
@@ -56,14 +57,14 @@ internal static class Seeder
                 throw new InvalidOperationException($"The rules refuse the story of {story.Reason}.");
             foreach (var happened in events)
             {
-                var entry = Entry.After(hash, key, file.Version + 1, command.At, "key:bench", happened);
+                var entry = Entry.After(hash, key, file.Version + 1, command.At, "key:bench", WrittenEvent.Of(happened), seal);
                 entries.Add(entry);
                 (file, hash) = (file.Evolve(happened), entry.Hash);
             }
         }
 
         return file.Version == story.Version
-            ? new Append(key, 0, entries.ToImmutable(), RegisterRows.Of(key, SubjectFile.Empty, file, rules))
+            ? new Append(key, 0, entries.ToImmutable(), RegisterRows.Of(key, SubjectFile.Empty, file, rules)) { NewKey = newKey }
             : throw new InvalidOperationException($"The story of {story.Reason} has {file.Version} entries.");
     }
 

@@ -32,7 +32,7 @@ internal static class MemoryMeasure
         await using var journal = new SqliteJournal(sqlite, TimeProvider.System);
         var catalogues = new Catalogues(journal, TimeProvider.System);
         await catalogues.LoadAsync(CancellationToken.None);
-        var engine = new EmbeddedEngine(journal, catalogues, new Numbering(new SqliteRegister(sqlite)), TimeProvider.System, options.FilesToOpen + 1);
+        var engine = new EmbeddedEngine(journal, BenchSealing.Of(journal), catalogues, new Numbering(new SqliteRegister(sqlite)), TimeProvider.System, options.FilesToOpen + 1);
         var closed = GC.GetTotalMemory(forceFullCollection: true);
         var opened = 0;
         foreach (var index in indexes)

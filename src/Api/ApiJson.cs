@@ -118,6 +118,10 @@ namespace Consent.Api;
 [JsonSerializable(typeof(RequestReceiptAnswer))]
 [JsonSerializable(typeof(EvidenceFile))]
 [JsonSerializable(typeof(WitnessCall))]
+[JsonSerializable(typeof(SearchBody))]
+[JsonSerializable(typeof(SubjectSearchAnswer))]
+[JsonSerializable(typeof(RotateRingBody))]
+[JsonSerializable(typeof(KeyRingAnswer))]
 internal sealed partial class ApiJson : JsonSerializerContext
 {
     /// <summary>Russian words leave as they are; what could be taken for markup is escaped.</summary>

@@ -11,6 +11,9 @@ public sealed class ConsentOptions
     [Required]
     public string Data { get; set; } = "data";
 
+    /// <summary>The ledger of destroyed files, where it is not to lie in the data folder: it must not be restored together with the database.</summary>
+    public string? Ledger { get; set; }
+
     /// <summary><c>sqlite</c>, <c>postgres</c>, or <c>cosmos</c> where the host is a silo.</summary>
     [AllowedValues("sqlite", "postgres", "cosmos")]
     public string Storage { get; set; } = "sqlite";

@@ -26,7 +26,7 @@ public static class ConsentService
         services.AddSingleton<Readings>();
         services.AddAccess();
         services.AddSingleton<PdfPrinter>();
-        services.AddSingleton(provider => new InstallationSecret(provider.DataFolder()));
+        services.AddSingleton(provider => InstallationSecret.In(provider.DataFolder()));
         services.AddPeople();
         services.AddSingleton<Drain>();
         services.AddHostedService(provider => provider.GetRequiredService<Drain>());
@@ -34,6 +34,7 @@ public static class ConsentService
         services.AddOptions<HostOptions>().Configure<IOptions<ConsentOptions>>((host, own) => host.ShutdownTimeout += TimeSpan.FromSeconds(own.Value.DrainSeconds));
         services.AddHostedService<Metrics>();
         services.AddHostedService<Startup>();
+        services.AddKeyRing(builder.Configuration);
         services.AddHostedService<KeyUseWatch>();
         services.AddHostedService<RegisterRebuild>();
         services.AddProof();
@@ -59,11 +60,19 @@ public static class ConsentService
     {
         builder.HoldDatabase(alone: true);
         builder.Services.AddSingleton<IEngine>(provider => new EmbeddedEngine(
-            provider.GetRequiredService<IJournal>(), provider.GetRequiredService<Catalogues>(), provider.GetRequiredService<Numbering>(),
+            provider.GetRequiredService<IJournal>(), provider.GetRequiredService<Sealing>(), provider.GetRequiredService<Catalogues>(), provider.GetRequiredService<Numbering>(),
             provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<IOptions<ConsentOptions>>().Value.OpenFiles));
+        builder.DestroyAgain();
         builder.Services.AddHostedService<DeadlineWatch>();
         builder.Services.AddHostedService<CalendarWatch>();
         return builder.AddDemo();
+    }
+
+    /// <summary>A restored database brings nobody back; called after the engine is added, for it gives commands, and before whatever answers.</summary>
+    public static WebApplicationBuilder DestroyAgain(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddHostedService<Redestruction>();
+        return builder;
     }
 
     /// <summary>Fills an empty installation where the settings ask for it; called after the engine is added, for it gives commands.</summary>
@@ -103,6 +112,7 @@ public static class ConsentService
         New<OperatorsApi>().Map(admin);
         New<KeysApi>().Map(admin);
         New<IdentityProviderApi>().Map(admin);
+        New<KeyRingApi>().Map(admin);
         New<PurposesApi>().Map(catalogue);
         New<CalendarsApi>().Map(catalogue);
         var consents = v1.MapGroup("").WithTags("Consents and grounds");
@@ -110,6 +120,7 @@ public static class ConsentService
         New<WithdrawalsApi>().Map(consents);
         New<ReceiptApi>().Map(consents);
         New<SubjectsApi>().Map(consents);
+        New<SubjectSearchApi>().Map(consents);
         New<PurposeEndsApi>().Map(consents);
         var journal = v1.MapGroup("").WithTags("Journal");
         New<JournalApi>().Map(journal);

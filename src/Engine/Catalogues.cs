@@ -95,7 +95,7 @@ public sealed class Catalogues(IJournal journal, TimeProvider clock, ICatalogueN
         return slot.File.File;
     }
 
-    private Slot NewSlot(OperatorId operatorId) => new(new OpenFile<OperatorCatalogue>(FileKey.OfCatalogue(operatorId), journal));
+    private Slot NewSlot(OperatorId operatorId) => new(new OpenFile<OperatorCatalogue>(FileKey.OfCatalogue(operatorId), journal, sealing: null));
 
     // One at a time: an operator described while a calendar is loaded must not bring back the calendar from before.
     private void Publish(OperatorId operatorId, Slot slot)

@@ -4,8 +4,8 @@ using Consent.Storage;
 namespace Consent.Engine;
 
 /// <summary>The engine of one process: a turn per file, the files asked of late held open.</summary>
-public sealed class EmbeddedEngine(IJournal journal, Catalogues catalogues, Numbering numbering, TimeProvider clock, int openFiles = EmbeddedEngine.DefaultOpenFiles)
-    : IEngine
+public sealed class EmbeddedEngine(
+    IJournal journal, Sealing sealing, Catalogues catalogues, Numbering numbering, TimeProvider clock, int openFiles = EmbeddedEngine.DefaultOpenFiles) : IEngine
 {
     /// <summary>How many files stay open by default: under 200 MB.</summary>
     public const int DefaultOpenFiles = 200_000;
@@ -58,7 +58,7 @@ public sealed class EmbeddedEngine(IJournal journal, Catalogues catalogues, Numb
     private async ValueTask<OpenFile<SubjectFile>> OpenAsync(FileKey file, CancellationToken cancellationToken)
     {
         if (_files.Find(file) is { } open) return open;
-        open = new OpenFile<SubjectFile>(file, journal);
+        open = new OpenFile<SubjectFile>(file, journal, sealing);
         await open.ReloadAsync(cancellationToken);
         _files.Keep(file, open);
         return open;

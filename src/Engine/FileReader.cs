@@ -4,7 +4,14 @@ using Consent.Storage;
 namespace Consent.Engine;
 
 /// <summary>A file as of one of its versions, with the entries it is the fold of: what views are made from.</summary>
-public sealed record FileView(FileKey Key, SubjectFile File, IReadOnlyList<Entry> Entries);
+public sealed record FileView(FileKey Key, SubjectFile File, IReadOnlyList<Entry> Entries)
+{
+    /// <summary>The same with its personal data opened: for whoever may show it.</summary>
+    /// <exception cref="StorageUnavailableException">The keys are not at hand.</exception>
+    /// <exception cref="JournalDamagedException">A sealed value was changed, or stood somewhere else.</exception>
+    public async Task<FileView> OpenAsync(Sealing sealing, CancellationToken cancellationToken) =>
+        this with { Entries = await sealing.OpenAsync(Key, Entries, cancellationToken) };
+}
 
 /// <summary>Reads whole files for people to look at; the check goes through <see cref="IEngine"/>.</summary>
 public sealed class FileReader(IJournal journal)

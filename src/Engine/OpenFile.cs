@@ -5,17 +5,24 @@ using Consent.Storage;
 namespace Consent.Engine;
 
 /// <summary>A file held open: decide, append, evolve. One command at a time is its holder's business; reading needs no turn.</summary>
-public sealed class OpenFile<TFile>(FileKey key, IJournal journal) where TFile : IFile<TFile>
+/// <param name="sealing">None for a catalogue, which has no personal data.</param>
+public sealed class OpenFile<TFile>(FileKey key, IJournal journal, Sealing? sealing) where TFile : IFile<TFile>
 {
     private const int Tries = 5;
 
     // One reference: a reader sees a file with its own hash or none.
     private Head _head = new(TFile.Empty, Entry.Genesis);
 
+    // Known since something personal was written; who only reads never has it.
+    private FileSeal? _seal;
+
     private sealed record Head(TFile File, byte[] Hash);
 
     /// <summary>The file as last written.</summary>
     public TFile File => _head.File;
+
+    /// <summary>Whether the person was destroyed, though the journal, restored from a backup, may not know of it.</summary>
+    public bool WasDestroyed => sealing?.Ledger?.ActOf(key) is not null;
 
     /// <summary>Reads the file again from the journal.</summary>
     /// <exception cref="JournalDamagedException">The journal contradicts itself.</exception>
@@ -41,11 +48,21 @@ public sealed class OpenFile<TFile>(FileKey key, IJournal journal) where TFile :
             if (events.IsEmpty && envelope.Key is null && envelope.Command is not WakeUp)
                 return new Outcome.Done(key, before.File.Version, events);
 
-            var (after, append) = Prepare(before, events, envelope, now, register);
+            WrittenEvent[] written = [.. events.Select(WrittenEvent.Of)];
+            var (seal, newKey) = await SealAsync(before.File, written, cancellationToken);
+            var (after, append) = Prepare(before, written, envelope, now, seal, register);
+            append = append with
+            {
+                NewKey = newKey,
+                DestroysKey = Remember(events),
+                Register = seal is null ? append.Register : append.Register with { Contacts = await ContactsAsync(events, cancellationToken) },
+            };
             switch (await journal.TryAppendAsync(append, cancellationToken))
             {
                 case AppendResult.Written:
                     Volatile.Write(ref _head, after);
+                    if (append.DestroysKey) Forget();
+                    else _seal = seal ?? _seal;
                     return new Outcome.Done(key, after.File.Version, events);
                 case AppendResult.NumberTaken:
                     return null;
@@ -60,20 +77,53 @@ public sealed class OpenFile<TFile>(FileKey key, IJournal journal) where TFile :
         throw new StorageUnavailableException($"{key} changes faster than it can be written.");
     }
 
-    private void Hold(IReadOnlyList<Entry> entries) => Volatile.Write(ref _head, entries.Count == 0
-        ? new Head(TFile.Empty, Entry.Genesis)
-        : new Head(entries.Aggregate(TFile.Empty, (file, entry) => file.Evolve(entry.Event)), entries[^1].Hash));
+    private void Hold(IReadOnlyList<Entry> entries)
+    {
+        var file = entries.Aggregate(TFile.Empty, (file, entry) => file.Evolve(entry.Event));
+        Volatile.Write(ref _head, new Head(file, entries.Count == 0 ? Entry.Genesis : entries[^1].Hash));
+        if (file is SubjectFile { IsDestroyed: true }) Forget();
+    }
+
+    /// <summary>The seal of the file, where one of the events has personal data.</summary>
+    private async ValueTask<(FileSeal? Seal, byte[]? NewKey)> SealAsync(TFile file, WrittenEvent[] events, CancellationToken cancellationToken)
+    {
+        if (!Array.Exists(events, written => written.IsPersonal)) return (null, null);
+        if (_seal is { } known) return (known, null);
+        return await (sealing ?? throw new InvalidOperationException($"{key} may not have personal data.")).ForWritingAsync(key, file.Version == 0, cancellationToken);
+    }
+
+    private async ValueTask<ImmutableArray<ContactRow>> ContactsAsync(ImmutableArray<FileEvent> events, CancellationToken cancellationToken)
+    {
+        Contact[] contacts = [.. events.SelectMany(Contacts.Of)];
+        if (contacts.Length == 0) return [];
+        var index = await sealing!.IndexKeyAsync(key.Operator, cancellationToken);
+        return [.. contacts.Select(contact => ContactRow.Of(contact, index))];
+    }
+
+    // Before it is written: once it is acknowledged no copy of the database may undo it. Ordered and not written, it is carried out at the next start.
+    private bool Remember(ImmutableArray<FileEvent> events)
+    {
+        if (events.OfType<SubjectDestroyed>().FirstOrDefault() is not { } destroyed) return false;
+        sealing?.Ledger?.Remember(key, destroyed.Act);
+        return true;
+    }
+
+    private void Forget()
+    {
+        _seal?.Forget();
+        _seal = null;
+    }
 
     private (Head After, Append Append) Prepare(
-        Head before, ImmutableArray<FileEvent> events, Envelope envelope, DateTimeOffset now, Func<TFile, TFile, RegisterRows> register)
+        Head before, WrittenEvent[] events, Envelope envelope, DateTimeOffset now, FileSeal? seal, Func<TFile, TFile, RegisterRows> register)
     {
         var after = before;
         var entries = ImmutableArray.CreateBuilder<Entry>(events.Length);
         foreach (var happened in events)
         {
-            var entry = Entry.After(after.Hash, key, after.File.Version + 1, now, envelope.Actor, happened);
+            var entry = Entry.After(after.Hash, key, after.File.Version + 1, now, envelope.Actor, happened, seal);
             entries.Add(entry);
-            after = new Head(after.File.Evolve(happened), entry.Hash);
+            after = new Head(after.File.Evolve(happened.Event), entry.Hash);
         }
 
         var command = envelope.Key is { } clientKey

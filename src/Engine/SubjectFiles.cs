@@ -12,7 +12,8 @@ public static class SubjectFiles
         open.ExecuteAsync(
             envelope,
             now,
-            subject => SubjectFileDecider.Decide(subject, envelope.Command, rules),
+            // In a restored database a person destroyed since may never have been: he does not come back as somebody new.
+            subject => subject.Version == 0 && open.WasDestroyed ? new FileDestroyed() : SubjectFileDecider.Decide(subject, envelope.Command, rules),
             (before, after) => RegisterRows.Of(file, before, after, rules),
             cancellationToken);
 }

@@ -8,8 +8,8 @@ namespace Consent.Grains;
 
 /// <summary>A subject's open file kept by the cluster; the runtime holds the turn that <see cref="EmbeddedEngine"/> takes.</summary>
 [HashBasedPlacement, CollectionAgeLimit(Minutes = 5)]
-public sealed class SubjectFileGrain(IJournal journal, Catalogues catalogues, TimeProvider clock, SiloLease lease, LocalFiles local, SiloDeaths? deaths = null)
-    : Grain, ISubjectFileGrain
+public sealed class SubjectFileGrain(
+    IJournal journal, Sealing sealing, Catalogues catalogues, TimeProvider clock, SiloLease lease, LocalFiles local, SiloDeaths? deaths = null) : Grain, ISubjectFileGrain
 {
     // Read at the first call and not at activation: from there a damaged file would reach the caller as a rejected message.
     // One reading for all who wait: a second one, ending late, would bring back the file as it was before a write.
@@ -74,7 +74,7 @@ public sealed class SubjectFileGrain(IJournal journal, Catalogues catalogues, Ti
     private async Task<OpenFile<SubjectFile>> ReadAsync()
     {
         if (deaths is not null) await deaths.SilentAsync();
-        var open = new OpenFile<SubjectFile>(Key, journal);
+        var open = new OpenFile<SubjectFile>(Key, journal, sealing);
         await open.ReloadAsync(CancellationToken.None);
         Withdraw();
         if (!_isLeaving) local.Lend(Key, _lent = open);

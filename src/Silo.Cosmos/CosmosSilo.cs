@@ -33,6 +33,8 @@ public static class CosmosSilo
         .AddSingleton<GrainJournal>()
         .AddSingleton<IJournal>(provider => provider.GetRequiredService<GrainJournal>())
         .AddSingleton<IProofStore, GrainProofStore>()
+        .AddSingleton<IFileKeys>(provider => provider.GetRequiredService<GrainJournal>())
+        .AddSingleton<IRingStore>(provider => new GrainRing(provider.GetRequiredService<JournalStore>()))
         .AddHostedService<JournalSweep>();
 
     /// <summary>Clustering, reminders and the state of grains on the account. The silo must be started before anything reads the journal.</summary>

@@ -33,7 +33,7 @@ public static partial class SiloSetup
         else if (storage == "cosmos") builder.UseSilosOnCosmos();
         else builder.UseOrleans(silo => silo.UseLocalhostClustering().KeepFilesAlone());
         // After the silo: the clocks start when it can call.
-        builder.UseOrleansEngine().AddDemo();
+        builder.UseOrleansEngine().DestroyAgain().AddDemo();
 #if CONSENT_AUDIT
         builder.AddConsentAudit();
 #endif

@@ -22,18 +22,26 @@ public sealed record Entry(
     /// <summary>What stands before the first entry of every file: 32 zero bytes.</summary>
     public static readonly byte[] Genesis = new byte[SHA256.HashSizeInBytes];
 
-    /// <summary>A new entry tied to the one whose hash is given.</summary>
-    public static Entry After(byte[] previous, FileKey file, long version, DateTimeOffset at, string actor, FileEvent happened)
+    /// <summary>A new entry tied to the one whose hash is given, its personal data under the seal of its file.</summary>
+    /// <param name="seal">None where the event has no personal data; without one it would stand in the open.</param>
+    public static Entry After(byte[] previous, FileKey file, long version, DateTimeOffset at, string actor, WrittenEvent written, FileSeal? seal)
     {
-        var (kind, payload) = EventNames.Write(happened);
-        var entry = new Entry(file, version, Microseconds.Round(at), actor, kind, EventNames.RequestOf(happened), payload, []);
+        var entry = new Entry(file, version, Microseconds.Round(at), actor, written.Kind, EventNames.RequestOf(written.Event), written.Payload, []);
+        if (seal is not null) entry = entry with { Payload = seal.Seal(entry) };
         return entry with { Hash = entry.HashAfter(previous) };
     }
+
+    /// <summary>A new entry with what it says in the open.</summary>
+    public static Entry After(byte[] previous, FileKey file, long version, DateTimeOffset at, string actor, FileEvent happened) =>
+        After(previous, file, version, at, actor, WrittenEvent.Of(happened), null);
+
+    /// <summary>The payload with its personal data opened; only who may show it has it, and the hash is never of it.</summary>
+    internal byte[]? Opened { get; init; }
 
     /// <summary>The name of the event without the number of its shape, as clients see it.</summary>
     public string Name => Kind[..Kind.IndexOf('/', StringComparison.Ordinal)];
 
-    public FileEvent Event => EventNames.Read(Kind, Payload);
+    public FileEvent Event => EventNames.Read(Kind, Opened ?? Payload);
 
     /// <summary>SHA-256 of the previous hash and this entry's canonical bytes: each field by length (4 bytes, big-endian) and UTF-8,
     /// numbers as 8 bytes big-endian, an absent text as the length −1, in the order operator, subject, version, microseconds, actor, kind, request, payload.</summary>

@@ -8,7 +8,20 @@ public sealed record CommandRecord(string Key, byte[] BodySha256, FileKey File, 
 
 /// <summary>One atomic write: the next entries of a file, what the register shows of it from now on, and the command they answer.</summary>
 public sealed record Append(
-    FileKey File, long ExpectedVersion, ImmutableArray<Entry> Entries, RegisterRows Register, CommandRecord? Command = null);
+    FileKey File, long ExpectedVersion, ImmutableArray<Entry> Entries, RegisterRows Register, CommandRecord? Command = null)
+{
+    /// <summary>The wrapped key of the file, where this is the first append that needs one.</summary>
+    public byte[]? NewKey { get; init; }
+
+    /// <summary>Whether the file's key is thrown away with it, and no other will ever be.</summary>
+    public bool DestroysKey { get; init; }
+
+    /// <summary>Not a write of the file at all: its key is kept another way.</summary>
+    internal bool IsOnlyKey { get; init; }
+
+    /// <summary>With <see cref="IsOnlyKey"/>: how the key is kept now.</summary>
+    internal byte[]? ExpectedKey { get; init; }
+}
 
 /// <summary>How an append ended; nothing is written but for <see cref="Written"/>.</summary>
 public enum AppendResult

@@ -79,6 +79,9 @@ public interface IRegister
     /// <summary>Files with requests written before the register knew of demands and obligations; after the given one, in order.</summary>
     Task<IReadOnlyList<FileKey>> UnlistedAsync(FileKey? after, int limit, CancellationToken cancellationToken);
 
+    /// <summary>Whose the contact may be, in order; more than one where people share it.</summary>
+    Task<IReadOnlyList<SubjectId>> FindByContactAsync(OperatorId operatorId, ContactRow contact, int limit, CancellationToken cancellationToken);
+
     /// <summary>The highest number of a year's series, and the numbers below it that nobody has.</summary>
     Task<(int Highest, IReadOnlyList<int> Missing)> NumbersAsync(OperatorId operatorId, int year, CancellationToken cancellationToken);
 }

@@ -12,6 +12,12 @@ public sealed record RegisterRows(ImmutableArray<RequestRow> Requests, DateTimeO
 
     public ImmutableArray<ObligationRow> Obligations { get; init; } = [];
 
+    /// <summary>By what the person can be looked up from now on; what could before stays.</summary>
+    public ImmutableArray<ContactRow> Contacts { get; init; } = [];
+
+    /// <summary>Whether the person can be looked up by nothing any more.</summary>
+    public bool ForgetsContacts { get; init; }
+
     /// <summary>The rows of a file that has gone from one version to another: of each request that moved, and of what the file itself owes.</summary>
     public static RegisterRows Of(FileKey key, SubjectFile before, SubjectFile after, Rules rules)
     {
@@ -22,6 +28,7 @@ public sealed record RegisterRows(ImmutableArray<RequestRow> Requests, DateTimeO
         var moved = after.Requests.Where(request => request.Version > before.Version).ToImmutableArray();
         return new RegisterRows([.. moved.Select(request => RequestRow.Of(key.Subject, request))], WakeUps.Next(after))
         {
+            ForgetsContacts = after.IsDestroyed,
             Demands = [.. moved.SelectMany(request => request.Demands.Select(demand => DemandRow.Of(request, demand, rules)))],
             Obligations =
             [

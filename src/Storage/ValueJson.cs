@@ -88,15 +88,21 @@ public sealed class TermJson : JsonConverter<Term>
     }
 }
 
-/// <summary><c>{"plain": "…"}</c>: the wrapper is part of the contract, so that a sealed form can stand beside the plain one.</summary>
+/// <summary><c>{"plain": "…"}</c> on its way, <c>{"sealed": "…"}</c> in the journal; a bare string is what was written before it was known to be personal.</summary>
 public sealed class PersonalJson : JsonConverter<Personal>
 {
+    // A generation, a nonce and a tag in base64url: there is no shorter seal.
+    private const int ShortestSeal = 38;
+
     public override Personal Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
+        if (reader.TokenType == JsonTokenType.String) return new Personal(reader.GetString()!);
         reader.Read();
-        if (!reader.ValueTextEquals("plain")) throw new JsonException("Unknown form of personal data.");
+        var isSealed = reader.ValueTextEquals("sealed"u8);
+        var isDestroyed = !isSealed && reader.ValueTextEquals("destroyed"u8);
+        if (!isSealed && !isDestroyed && !reader.ValueTextEquals("plain"u8)) throw new JsonException("Unknown form of personal data.");
         reader.Read();
-        var personal = new Personal(reader.GetString()!);
+        var personal = isDestroyed ? Personal.Destroyed : Of(reader.GetString()!, isSealed);
         reader.Read();
         return personal;
     }
@@ -104,9 +110,14 @@ public sealed class PersonalJson : JsonConverter<Personal>
     public override void Write(Utf8JsonWriter writer, Personal value, JsonSerializerOptions options)
     {
         writer.WriteStartObject();
-        writer.WriteString("plain", value.Value);
+        if (value.IsDestroyed) writer.WriteBoolean("destroyed"u8, true);
+        else if (value.Seal is { } seal) writer.WriteString("sealed"u8, seal);
+        else writer.WriteString("plain"u8, value.Value);
         writer.WriteEndObject();
     }
+
+    private static Personal Of(string text, bool isSealed) =>
+        !isSealed ? new Personal(text) : text.Length >= ShortestSeal ? Personal.OfSeal(text) : throw new JsonException("No seal is so short.");
 }
 
 /// <summary>Instants leave as UTC with a Z, whatever offset they came with; an instant without an offset is refused.</summary>

@@ -100,7 +100,7 @@ public abstract partial class EngineConformance : IAsyncLifetime
 
     /// <summary>Another engine on the same journal, as a second process would be.</summary>
     protected IEngine Another() =>
-        new EmbeddedEngine(Installation.Journal, Installation.Catalogues, new Numbering(Installation.Register), Installation.Clock);
+        new EmbeddedEngine(Installation.Journal, Installation.Sealing, Installation.Catalogues, new Numbering(Installation.Register), Installation.Clock);
 
     private async Task StopAsync()
     {

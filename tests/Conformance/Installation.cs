@@ -13,10 +13,16 @@ public sealed class Installation : IAsyncDisposable
         (Store, Clock) = (store, clock);
         Journal = new HookedJournal(store.Journal);
         Register = store.Register;
+        Sealing = new Sealing((IFileKeys)store.Journal, Wrap);
         Catalogues = new Catalogues(Journal, clock);
     }
 
+    /// <summary>In place of a key ring.</summary>
+    public static SecretWrap Wrap { get; } = new([.. Enumerable.Range(1, 32).Select(i => (byte)i)]);
+
     public Store Store { get; }
+
+    public Sealing Sealing { get; }
 
     public ManualClock Clock { get; }
 

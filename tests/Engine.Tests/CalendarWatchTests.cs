@@ -107,7 +107,7 @@ public sealed class CalendarWatchTests : IAsyncLifetime
     {
         var before = new Catalogues(_installation.Journal, _installation.Clock);
         await before.LoadAsync(Cancel);
-        var slow = new EmbeddedEngine(_installation.Journal, before, new Numbering(_installation.Register), _installation.Clock);
+        var slow = new EmbeddedEngine(_installation.Journal, _installation.Sealing, before, new Numbering(_installation.Register), _installation.Clock);
         await DescribeAsync(WorkedSaturday);
         using var watch = Watch(_engine);
         await watch.LookAsync(Cancel);
@@ -171,7 +171,7 @@ public sealed class CalendarWatchTests : IAsyncLifetime
     private void Open(Installation installation)
     {
         _installation = installation;
-        _engine = new EmbeddedEngine(installation.Journal, installation.Catalogues, new Numbering(installation.Register), installation.Clock);
+        _engine = new EmbeddedEngine(installation.Journal, installation.Sealing, installation.Catalogues, new Numbering(installation.Register), installation.Clock);
     }
 
     private CalendarWatch Watch(IEngine engine) => new(_installation.Register, engine, _installation.Catalogues, _installation.Clock, NullLogger<CalendarWatch>.Instance);

@@ -35,7 +35,7 @@ public sealed class ConformanceControls : IAsyncLifetime
         await Assert.ThrowsAnyAsync<XunitException>(() => EnginePromises.SameKeyHasOneEffectAsync(new ForgetsKeys(Sound()), Demo.Start));
 
     private EmbeddedEngine Sound() =>
-        new(_installation.Journal, _installation.Catalogues, new Numbering(_installation.Register), _installation.Clock);
+        new(_installation.Journal, _installation.Sealing, _installation.Catalogues, new Numbering(_installation.Register), _installation.Clock);
 
     private sealed class AnswersFromMemory(IEngine inner) : IEngine
     {

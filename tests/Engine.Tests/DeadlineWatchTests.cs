@@ -108,7 +108,7 @@ public sealed class DeadlineWatchTests : IAsyncLifetime
     private void Open(Installation installation)
     {
         _installation = installation;
-        _engine = new EmbeddedEngine(installation.Journal, installation.Catalogues, new Numbering(installation.Register), installation.Clock);
+        _engine = new EmbeddedEngine(installation.Journal, installation.Sealing, installation.Catalogues, new Numbering(installation.Register), installation.Clock);
     }
 
     private DeadlineWatch Watch(IEngine engine) => new(_installation.Register, engine, _installation.Clock, NullLogger<DeadlineWatch>.Instance);

@@ -6,7 +6,7 @@ namespace Consent.Engine.Tests;
 public sealed class EmbeddedEngineTests : EngineConformance
 {
     protected override Task<IEngine> StartAsync(Installation installation, int openFiles) => Task.FromResult<IEngine>(
-        new EmbeddedEngine(installation.Journal, installation.Catalogues, new Numbering(installation.Register), installation.Clock, openFiles));
+        new EmbeddedEngine(installation.Journal, installation.Sealing, installation.Catalogues, new Numbering(installation.Register), installation.Clock, openFiles));
 
     [Fact]
     public async Task It_holds_no_more_files_than_it_may()

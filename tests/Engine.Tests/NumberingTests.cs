@@ -83,7 +83,7 @@ public sealed class NumberingTests : IAsyncLifetime
     [Fact]
     public async Task A_number_taken_by_another_is_replaced_by_what_the_register_says()
     {
-        var engine = new EmbeddedEngine(_installation.Journal, _installation.Catalogues, new Numbering(_installation.Register), _installation.Clock);
+        var engine = new EmbeddedEngine(_installation.Journal, _installation.Sealing, _installation.Catalogues, new Numbering(_installation.Register), _installation.Clock);
         await RunAsync(Letter, (_, _) => new Outcome.Refused(new NoDemands()));
         for (var i = 0; i < 3; i++) await engine.ExecuteAsync(Demo.File("anna"), Demo.By(Letter), TestContext.Current.CancellationToken);
 
@@ -102,7 +102,7 @@ public sealed class NumberingTests : IAsyncLifetime
     [Fact]
     public async Task A_failure_elsewhere_does_not_give_one_file_the_same_number_twice()
     {
-        var engine = new EmbeddedEngine(_installation.Journal, _installation.Catalogues, _numbering, _installation.Clock);
+        var engine = new EmbeddedEngine(_installation.Journal, _installation.Sealing, _installation.Catalogues, _numbering, _installation.Clock);
         var (reached, release) = (new TaskCompletionSource(), new TaskCompletionSource());
         _installation.Journal.Before = append =>
         {

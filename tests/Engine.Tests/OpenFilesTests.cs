@@ -89,7 +89,7 @@ public sealed class OpenFilesTests : IAsyncLifetime
 
     private OpenFile<SubjectFile> Keep(OpenFiles files, string subject)
     {
-        var file = new OpenFile<SubjectFile>(Demo.File(subject), _installation.Journal);
+        var file = new OpenFile<SubjectFile>(Demo.File(subject), _installation.Journal, _installation.Sealing);
         files.Keep(Demo.File(subject), file);
         return file;
     }

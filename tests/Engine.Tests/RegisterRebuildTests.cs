@@ -17,7 +17,7 @@ public sealed class RegisterRebuildTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _installation = await Installation.NewAsync();
-        _engine = new EmbeddedEngine(_installation.Journal, _installation.Catalogues, new Numbering(_installation.Register), _installation.Clock);
+        _engine = new EmbeddedEngine(_installation.Journal, _installation.Sealing, _installation.Catalogues, new Numbering(_installation.Register), _installation.Clock);
     }
 
     public ValueTask DisposeAsync() => _installation.DisposeAsync();

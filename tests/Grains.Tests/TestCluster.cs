@@ -46,6 +46,7 @@ internal sealed class TestCluster : IEngine, IAsyncDisposable
                 .AddSingleton(services => new SiloJournal(new HookedJournal(services.GetRequiredService<PostgresStore>().Journal, installation.Journal.Hooks)))
                 .AddSingleton<IJournal>(services => services.GetRequiredService<SiloJournal>())
                 .AddSingleton(services => services.GetRequiredService<PostgresStore>().Register)
+                .AddSingleton(services => new Sealing((IFileKeys)services.GetRequiredService<PostgresStore>().Journal, Installation.Wrap))
                 .AddSingleton(services => new Catalogues(services.GetRequiredService<IJournal>(), installation.Clock, services.GetRequiredService<ICatalogueNews>()))
                 .AddSingleton<TimeProvider>(installation.Clock)
                 .AddSingleton<IEngine, OrleansEngine>()

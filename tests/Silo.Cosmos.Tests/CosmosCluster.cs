@@ -41,6 +41,8 @@ internal sealed class CosmosCluster : IEngine, IAsyncDisposable
             .AddSingleton(((CosmosStore)_installation.Store).Account)
             .AddSingleton<TimeProvider>(_installation.Clock)
             .AddSingleton<Catalogues>()
+            .AddSingleton<IKeyWrap>(Installation.Wrap)
+            .AddSingleton<Sealing>()
             .AddSingleton<IEngine, OrleansEngine>()
             .AddCosmosStores()
             .AddSingleton<IJournal>(services => new HookedJournal(services.GetRequiredService<GrainJournal>(), _installation.Journal.Hooks));

@@ -18,7 +18,7 @@ internal static class TestEngine
     public static WebApplicationBuilder UseTestEngine(this WebApplicationBuilder builder)
     {
         builder.UseOrleans(silo => silo.UseLocalhostClustering(FreePort(), gatewayPort: 0).KeepFilesAlone());
-        return builder.UseOrleansEngine().AddDemo();
+        return builder.UseOrleansEngine().DestroyAgain().AddDemo();
     }
 
     private static int FreePort()

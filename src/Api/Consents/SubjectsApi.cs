@@ -17,7 +17,7 @@ public sealed record SubjectAnswer(
     IReadOnlyList<string> OpenRequests, bool Masked, IReadOnlyList<ObligationAnswer> Obligations);
 
 /// <summary>The file of one subject: <c>/v1/subjects/{subject}</c>.</summary>
-internal sealed class SubjectsApi(FileReader reader, Readings readings, TimeProvider clock)
+internal sealed class SubjectsApi(FileReader reader, Sealing sealing, Readings readings, TimeProvider clock)
 {
     public void Map(RouteGroupBuilder v1) =>
         v1.MapGet("/subjects/{subject}", GetAsync).For(Scope.Service, Scope.Dpo, Scope.Auditor).Recorded()
@@ -33,6 +33,7 @@ internal sealed class SubjectsApi(FileReader reader, Readings readings, TimeProv
         var file = tenant.File(new SubjectId(subject));
         var isMasked = await readings.IsMaskedAsync(file, null, reason, tenant, cancellationToken);
         var view = await reader.ReadAsync(file, null, cancellationToken);
+        if (!isMasked) view = await view.OpenAsync(sealing, cancellationToken);
         return view.File.Version == 0 ? Problems.NotFound() : Answers.Json(Of(view, isMasked, clock.GetUtcNow()), ApiJson.Wire.SubjectAnswer);
     }
 

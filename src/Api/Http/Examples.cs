@@ -358,4 +358,16 @@ public static partial class Examples
                     "extension": {"amount": 5, "unit": "workingDays"}, "runsFrom": "request-received", "addressee": "subject", "bound": "latest", "since": "2022-09-01"}],
          "nextCursor": "…"}
         """;
+
+    public const string SubjectSearch = """{"phone": "+7 916 123-45-67", "reason": "обращение по телефону: ищем файл"}""";
+
+    public const string SubjectsFound = """{"items": [{"subject": "c-42"}, {"request": "2026-000017"}]}""";
+
+    public const string Rotate = """{"fileKeys": false}""";
+
+    public const string KeyRing = """
+        {"protection": "certificate",
+         "keys": [{"id": "7c1f0f0e-2a5b-4a55-8f0c-0d8a3f5b1c2d", "createdAt": "2026-11-22T09:00:00Z", "activeFrom": "2026-11-22T09:00:00Z", "expiresAt": "2027-02-20T09:00:00Z", "revoked": false}],
+         "rewrap": {"running": false, "files": 1042, "rewrapped": 1040, "failed": 0}}
+        """;
 }

@@ -11,6 +11,15 @@ public sealed class InstallationSecret(string folder)
 
     private byte[]? _secret;
 
+    /// <summary>Opened at once: what starts with the service is made from it.</summary>
+    /// <exception cref="DatabaseRefusedException">It is damaged, or cannot be read or written.</exception>
+    public static InstallationSecret In(string folder)
+    {
+        var secret = new InstallationSecret(folder);
+        secret.Open();
+        return secret;
+    }
+
     /// <summary>Reads the secret, or makes it where there is none yet.</summary>
     /// <exception cref="DatabaseRefusedException">It is damaged, or cannot be read or written.</exception>
     public void Open()

@@ -1,11 +1,13 @@
 using Consent.Domain;
 using Consent.Engine;
+using Consent.Storage;
 using Microsoft.Extensions.Options;
 
 namespace Consent.Api;
 
 /// <summary>Before the first request: the catalogues and the secret are read, and an empty installation gets its first key.</summary>
-internal sealed class Startup(Catalogues catalogues, InstallationSecret secret, PublicAddress address, IOptions<ConsentOptions> options, TimeProvider clock) : IHostedService
+public sealed partial class Startup(
+    Catalogues catalogues, InstallationSecret secret, KeyRing ring, Sealing sealing, PublicAddress address, IOptions<ConsentOptions> options, TimeProvider clock, ILogger<Startup> log) : IHostedService
 {
     private static readonly TimeSpan FirstLinkLife = TimeSpan.FromHours(24);
 
@@ -13,12 +15,27 @@ internal sealed class Startup(Catalogues catalogues, InstallationSecret secret, 
     {
         await catalogues.LoadAsync(cancellationToken);
         secret.Open();
+        await OpenRingAsync(cancellationToken);
         if (!catalogues.Installation.Keys.IsEmpty) return;
         await IssueFirstKeyAsync(cancellationToken);
         await InviteFirstAdministratorAsync(cancellationToken);
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private async Task OpenRingAsync(CancellationToken cancellationToken)
+    {
+        // A new key in place of lost ones would let the service start and open nobody's data.
+        if (ring.Keys.Count == 0 && await sealing.HasKeysAsync(cancellationToken))
+            throw new DatabaseRefusedException("The key ring is empty, and the database has data sealed by it. Restore the ring from its backup.");
+        ring.RequireOpen();
+        await ring.EnsureAsync(cancellationToken);
+        await sealing.ProveAsync(cancellationToken);
+        if (ring.Protection == "installation") LogUnprotected(log);
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The key ring is protected by installation.key alone, which lies in the data folder: whoever has the folder reads everything. Set Consent__KeyRing__Certificate or Consent__KeyRing__Passphrase.")]
+    private static partial void LogUnprotected(ILogger log);
 
     // The key can make another link, should this one be lost.
     private async Task InviteFirstAdministratorAsync(CancellationToken cancellationToken)

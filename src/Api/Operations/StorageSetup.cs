@@ -14,9 +14,13 @@ internal static class StorageSetup
         .AddSingleton(provider => SqliteDatabase.Open(Path.Combine(provider.DataFolder(), "consent.db")))
         // Opened once, at start, before anything waits on the thread that opens it.
         .AddSingleton(provider => PostgresDatabase.OpenAsync(ConnectionString(provider), CancellationToken.None).GetAwaiter().GetResult())
-        .AddSingleton<IJournal>(provider => IsPostgres(provider)
-            ? ActivatorUtilities.CreateInstance<PostgresJournal>(provider)
-            : ActivatorUtilities.CreateInstance<SqliteJournal>(provider))
+        .AddSingleton<PostgresJournal>()
+        .AddSingleton<SqliteJournal>()
+        .AddSingleton<IJournal>(provider => IsPostgres(provider) ? provider.GetRequiredService<PostgresJournal>() : provider.GetRequiredService<SqliteJournal>())
+        .AddSingleton<IFileKeys>(provider => IsPostgres(provider) ? provider.GetRequiredService<PostgresJournal>() : provider.GetRequiredService<SqliteJournal>())
+        .AddSingleton<IRingStore>(provider => IsPostgres(provider)
+            ? ActivatorUtilities.CreateInstance<PostgresRing>(provider)
+            : new FolderRing(Path.Combine(provider.DataFolder(), "keyring")))
         .AddSingleton<IRegister>(provider => IsPostgres(provider)
             ? ActivatorUtilities.CreateInstance<PostgresRegister>(provider)
             : ActivatorUtilities.CreateInstance<SqliteRegister>(provider));

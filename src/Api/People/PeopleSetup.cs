@@ -5,7 +5,6 @@ internal static class PeopleSetup
 {
     public static IServiceCollection AddPeople(this IServiceCollection services)
     {
-        services.AddDataProtection();
         services.AddAntiforgery(options =>
         {
             options.HeaderName = Sessions.ProofHeader;

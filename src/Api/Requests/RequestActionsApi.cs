@@ -3,13 +3,14 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Consent.Domain;
 using Consent.Engine;
+using Consent.Storage;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace Consent.Api;
 
 /// <summary>What the DPO does with a request: <c>POST /v1/requests/{number}/{action}</c>. Each reads its body into an order; the rules decide.</summary>
-internal sealed class RequestActionsApi(IEngine engine, RequestFinder finder, FileReader reader, RequestViews views, TimeProvider clock)
+internal sealed class RequestActionsApi(IEngine engine, RequestFinder finder, FileReader reader, Sealing sealing, RequestViews views, TimeProvider clock)
 {
     /// <summary>Of whom and when an order is, and the fields it is read from.</summary>
     private readonly record struct Order(string Number, DateTimeOffset Now, Fields Fields)
@@ -97,7 +98,7 @@ internal sealed class RequestActionsApi(IEngine engine, RequestFinder finder, Fi
             [.. (body.Items ?? []).Take(1000).Select((item, i) => new ProvidedItem(
                 fields.Text(item?.Category, $"items[{i}].category", 200),
                 new Personal(fields.Text(item?.Value, $"items[{i}].value", 10_000, lines: true)),
-                fields.OptionalText(item?.Source, $"items[{i}].source", 500)))]);
+                fields.Personal(item?.Source, $"items[{i}].source", 500)))]);
     }
 
     private void Map<TBody>(RouteGroupBuilder v1, string action, string summary, string description, string example, Func<TBody, Order, RequestCommand> read)
@@ -123,6 +124,7 @@ internal sealed class RequestActionsApi(IEngine engine, RequestFinder finder, Fi
     {
         if (command is not AnswerDemand { IsAssembled: true } answer) return command;
         var view = await reader.ReadAsync(file, null, cancellationToken);
+        view = await view.OpenAsync(sealing, cancellationToken);
         if (view.File.Request(answer.Number) is not { } request || request.Demand(answer.Demand) is not { Kind: DemandKind.Access }) return command;
         var text = AccessLetter.TextOf(view, answer.Number, answer.Demand, tenant.Rules, answer.At);
         return answer with { Text = new Personal(text), IfVersion = answer.IfVersion ?? request.Version };

@@ -6,7 +6,7 @@ using static Consent.Api.Readings;
 namespace Consent.Api;
 
 /// <summary>Requests as answers: a fold of their file, masked unless the reading is on record.</summary>
-public sealed class RequestViews(FileReader reader, Catalogues catalogues, TimeProvider clock)
+public sealed class RequestViews(FileReader reader, Sealing sealing, Catalogues catalogues, TimeProvider clock)
 {
     /// <summary>The answer to a command that registered a request, the same when the command is repeated.</summary>
     public async Task<IResult> CreatedAsync(Outcome outcome, CancellationToken cancellationToken)
@@ -41,6 +41,7 @@ public sealed class RequestViews(FileReader reader, Catalogues catalogues, TimeP
     public async Task<RequestAnswer> ReadAsync(FileKey file, string number, long? version, bool isMasked, CancellationToken cancellationToken)
     {
         var view = await reader.ReadAsync(file, version, cancellationToken);
+        if (!isMasked) view = await view.OpenAsync(sealing, cancellationToken);
         return Of(view, number, isMasked, version is null ? clock.GetUtcNow() : view.Entries[^1].At);
     }
 

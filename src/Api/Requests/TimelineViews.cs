@@ -44,7 +44,7 @@ internal static class TimelineViews
             TermRecounted again => line with { Obligation = again.Obligation, Due = again.Deadline.Due, Proposed = again.IsProposal },
             ProcessingBlocked blocked => line with { Obligation = blocked.Obligation, Text = Show(blocked.Reason, isMasked) },
             BlockLifted lifted => line with { Demand = lifted.Demand, Text = Show(lifted.Reason, isMasked), What = lifted.ByLaw ? "by-law" : "by-person" },
-            PersonalDataRead read => line with { Text = read.Reason },
+            PersonalDataRead read => line with { Text = Show(read.Reason, isMasked) },
             _ => line,
         };
     }

@@ -46,7 +46,7 @@ public static class RequestDecider
         AnswerDemand answer => AnswerDecider.Decide(file, request, answer, rules),
         RefuseDemand refuse => AnswerDecider.Decide(file, request, refuse, rules),
         ProvideData provide when !AnswerDecider.MayProvide(request.Demand(provide.Demand)!) => new DemandAlreadyAnswered(request.Number, provide.Demand),
-        ProvideData provide => new DataProvided(provide.At, provide.Number, provide.Demand, provide.System, provide.Items),
+        ProvideData provide => new DataProvided(provide.At, provide.Number, provide.Demand, provide.System, [.. provide.Items.Select(item => item.Recorded)]),
         RectifyData rectify => BlockDecider.Decide(file, request, rectify, rules),
         LiftBlock lift => BlockDecider.Decide(file, request, lift),
         FindUnlawfulness find => UnlawfulnessDecider.Decide(request, find, rules),

@@ -54,10 +54,14 @@ public enum DemandStatus { Open, Answered, PartlySatisfied, Refused, Withdrawn }
 /// <summary>To whom the subject complained (ст. 17).</summary>
 public enum ComplaintTo { Authority, Court }
 
-/// <summary>A piece of the person's data as one of the operator's systems returned it; a dash says that the system holds none of that category.</summary>
-public sealed record ProvidedItem(string Category, Personal Value, string? Source)
+/// <summary>A piece of the person's data as one of the operator's systems returned it. A dash, and in the journal no value at all, says that the system
+/// holds none of that category: that is known without opening anything.</summary>
+public sealed record ProvidedItem(string Category, Personal? Value, Personal? Source)
 {
     public const string NotHeld = "—";
 
-    public bool IsHeld => Value.Value.Trim() is not (NotHeld or "-" or "");
+    public bool IsHeld => Value is { } value && (value.Seal is not null || value.Value.Trim() is not (NotHeld or "-" or ""));
+
+    /// <summary>As the journal has it.</summary>
+    internal ProvidedItem Recorded => IsHeld ? this : this with { Value = null };
 }

@@ -16,7 +16,7 @@ public static partial class ThirdPersons
     {
         var held = items.Where(pair => pair.Item.IsHeld).ToArray();
         var own = held.Where(pair => !IsOfAnother(pair.Item.Category) && OwnContact().IsMatch(pair.Item.Category))
-            .Select(pair => pair.Item.Value.Value).Append(applicantContact?.Value ?? "")
+            .Select(pair => pair.Item.Value!.Value).Append(applicantContact?.Value ?? "")
             .SelectMany(text => Emails(text).Concat(Phones(text))).ToHashSet(StringComparer.Ordinal);
         return [.. held.SelectMany(pair => Signs(pair.Item, own).Select(sign => new ThirdPersonHint(pair.System, pair.Item.Category, sign))).Distinct()];
     }
@@ -24,9 +24,9 @@ public static partial class ThirdPersons
     private static IEnumerable<ThirdPersonSign> Signs(ProvidedItem item, HashSet<string> own)
     {
         if (IsOfAnother(item.Category)) yield return ThirdPersonSign.Category;
-        if (Emails(item.Value.Value).Any(address => !own.Contains(address))) yield return ThirdPersonSign.Email;
+        if (Emails(item.Value!.Value).Any(address => !own.Contains(address))) yield return ThirdPersonSign.Email;
         // Ten digits in a row may as well be a passport or a tax number, where the category says so.
-        if (!Document().IsMatch(item.Category) && Phones(item.Value.Value).Any(number => !own.Contains(number))) yield return ThirdPersonSign.Phone;
+        if (!Document().IsMatch(item.Category) && Phones(item.Value!.Value).Any(number => !own.Contains(number))) yield return ThirdPersonSign.Phone;
     }
 
     private static bool IsOfAnother(string category) => Another().IsMatch(category);

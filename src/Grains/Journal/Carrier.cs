@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Consent.Domain;
 using Consent.Storage;
 
@@ -15,10 +17,13 @@ internal sealed class Carrier(JournalStore store, IRegisterWriter register)
         var changes = appends.Select(append => new RegisterChange(
             new FileKey(operatorId, new SubjectId(append.Subject)), append.Commit, RowsJson.Read(append.Rows))).ToList();
         await Task.WhenAll(appends.Where(append => append.Entries.Count > 0).GroupBy(append => append.Subject)
-            .Select(file => FileAsync(new FileKey(operatorId, new SubjectId(file.Key)), [.. file.SelectMany(append => append.Entries)])));
+            .Select(file => FileAsync(
+                new FileKey(operatorId, new SubjectId(file.Key)), [.. file.SelectMany(append => append.Entries)],
+                file.FirstOrDefault(append => append.NewKey is not null)?.NewKey, file.Any(append => append.DestroysKey))));
         await Task.WhenAll(
         [
             FeedAsync(operatorId, [.. appends.SelectMany(append => append.Entries, (append, entry) => (entry.Position, Said: FeedPlaces.Write(entry.Version, append.Subject)))]),
+            .. appends.Where(append => append.DestroysKey).Select(append => DestroyedAsync(operatorId, new SubjectId(append.Subject))),
             .. appends.Where(append => append.Command is not null).Select(append => CommandAsync(operatorId, append.Command!)),
             .. changes.SelectMany(change => change.Rows.Requests, (change, row) => (row.Number, change.File.Subject)).Distinct()
                 .Select(number => NumberAsync(operatorId, number.Number, number.Subject)),
@@ -26,7 +31,7 @@ internal sealed class Carrier(JournalStore store, IRegisterWriter register)
         ]);
     }
 
-    private async Task FileAsync(FileKey file, IReadOnlyList<KeptEntry> entries)
+    private async Task FileAsync(FileKey file, IReadOnlyList<KeptEntry> entries, byte[]? newKey, bool destroysKey)
     {
         var held = await store.FileAsync(file);
         for (var attempt = 0; attempt < Tries; attempt++)
@@ -39,7 +44,12 @@ internal sealed class Carrier(JournalStore store, IRegisterWriter register)
                 return;
             }
 
-            var next = new FileState { Version = fresh[^1].Version, Hash = fresh[^1].Hash, Pages = state.Pages, Entries = [.. state.Entries] };
+            var isDestroyed = state.KeyDestroyed || destroysKey;
+            var next = new FileState
+            {
+                Version = fresh[^1].Version, Hash = fresh[^1].Hash, Pages = state.Pages, Entries = [.. state.Entries],
+                Key = isDestroyed ? null : state.Key ?? newKey, KeyDestroyed = isDestroyed,
+            };
             foreach (var entry in fresh)
             {
                 if (next.Entries.Count > 0 && next.Entries.Sum(kept => kept.Size()) + entry.Size() > PageBytes)
@@ -77,6 +87,15 @@ internal sealed class Carrier(JournalStore store, IRegisterWriter register)
         while (held.State.Versions.GetValueOrDefault(operatorId.Value) < version
             && !await held.TryWriteAsync(new CataloguesState { Versions = new(held.State.Versions) { [operatorId.Value] = version } })) await held.ReadAsync();
     }
+
+    private async Task DestroyedAsync(OperatorId operatorId, SubjectId subject)
+    {
+        var held = await store.DestroyedAsync(operatorId, PartOf(subject));
+        while (!held.State.Subjects.Contains(subject.Value) && !await held.TryWriteAsync(new DestroyedState { Subjects = [.. held.State.Subjects, subject.Value] }))
+            await held.ReadAsync();
+    }
+
+    private static int PartOf(SubjectId subject) => SHA256.HashData(Encoding.UTF8.GetBytes(subject.Value))[0] % DestroyedState.Parts;
 
     private async Task FeedAsync(OperatorId operatorId, IReadOnlyList<(long Position, string Said)> entries)
     {

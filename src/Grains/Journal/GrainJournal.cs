@@ -1,11 +1,12 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Consent.Domain;
 using Consent.Storage;
 
 namespace Consent.Grains.Journal;
 
 /// <summary>The journal in whatever storage the cluster keeps its grains' state: a log per operator commits, a state per file is read.</summary>
-public sealed class GrainJournal : IJournal, IAsyncDisposable
+public sealed class GrainJournal : IJournal, IFileKeys, IAsyncDisposable
 {
     // A follower in this process hears of the commits of others within this time.
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(500);
@@ -60,6 +61,42 @@ public sealed class GrainJournal : IJournal, IAsyncDisposable
             : throw new JournalDamagedException($"{operatorId}/{place.Subject}: entry {place.Version} is missing"))];
     }
 
+    public async ValueTask<KeptKey?> ReadKeyAsync(FileKey file, CancellationToken cancellationToken)
+    {
+        await Of(file.Operator).Log.SeeAsync(file.Subject);
+        return Kept((await _store.FileAsync(file)).State);
+    }
+
+    public async Task<bool> TrySetKeyAsync(FileKey file, byte[]? expected, byte[] wrapped, CancellationToken cancellationToken)
+    {
+        await Of(file.Operator).Log.SeeAsync(file.Subject);
+        for (var held = await _store.FileAsync(file); ; await held.ReadAsync())
+        {
+            var (state, kept) = (held.State, Kept(held.State));
+            var isExpected = kept is null ? expected is null : expected is not null && kept.Wrapped.AsSpan().SequenceEqual(expected);
+            if (!isExpected) return false;
+            var next = new FileState { Version = state.Version, Hash = state.Hash, Pages = state.Pages, Entries = state.Entries, Key = wrapped };
+            if (await held.TryWriteAsync(next)) return true;
+        }
+    }
+
+    public async IAsyncEnumerable<SubjectId> FilesAsync(OperatorId operatorId, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var after = 0L;
+        while (await PlacesAsync(operatorId, after, FeedState.Places) is { Count: > 0 } places)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            // Each file has one first entry.
+            foreach (var (version, subject) in places)
+                if (version == 1) yield return subject;
+            after += places.Count;
+        }
+    }
+
+    public async Task<IReadOnlyList<SubjectId>> DestroyedAsync(OperatorId operatorId, CancellationToken cancellationToken) =>
+        [.. (await Task.WhenAll(Enumerable.Range(0, DestroyedState.Parts).Select(part => _store.DestroyedAsync(operatorId, part))))
+            .SelectMany(part => part.State.Subjects).Order(StringComparer.Ordinal).Select(subject => new SubjectId(subject))];
+
     public async Task WaitForMoreAsync(long after, CancellationToken cancellationToken)
     {
         while (Position <= after)
@@ -90,6 +127,8 @@ public sealed class GrainJournal : IJournal, IAsyncDisposable
 
     private OperatorQueue Of(OperatorId operatorId) =>
         _operators.GetOrAdd(operatorId, id => new OperatorQueue(new OperatorLog(id, _store, _carrier, _clock, _ends.Reach)));
+
+    private static KeptKey? Kept(FileState state) => state.KeyDestroyed ? KeptKey.Destroyed : state.Key is { Length: > 0 } key ? new KeptKey(key) : null;
 
     private async Task<(IReadOnlyList<Entry> Entries, FileState State)> FileAsync(FileKey file)
     {

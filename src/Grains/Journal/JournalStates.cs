@@ -26,6 +26,11 @@ public sealed class PendingAppend
 
     public CommandState? Command { get; set; }
 
+    /// <summary>The wrapped key of the file, where this is the first append that needs one.</summary>
+    public byte[]? NewKey { get; set; }
+
+    public bool DestroysKey { get; set; }
+
     /// <summary>The rows of the register as JSON.</summary>
     public string Rows { get; set; } = "";
 
@@ -42,6 +47,12 @@ public sealed class FileState
     public int Pages { get; set; }
 
     public List<KeptEntry> Entries { get; set; } = [];
+
+    /// <summary>The wrapped key of the file.</summary>
+    public byte[]? Key { get; set; }
+
+    /// <summary>The key was thrown away, and no other comes.</summary>
+    public bool KeyDestroyed { get; set; }
 }
 
 /// <summary>A full page of a file.</summary>
@@ -93,4 +104,22 @@ public sealed class ProofState
     public long Version { get; set; }
 
     public byte[] Value { get; set; } = [];
+}
+
+/// <summary>Files of an operator whose keys were thrown away: one part of several.</summary>
+public sealed class DestroyedState
+{
+    public const int Parts = 16;
+
+    public List<string> Subjects { get; set; } = [];
+}
+
+/// <summary>The key ring, and who is making a key of it.</summary>
+public sealed class RingState
+{
+    public List<string> Elements { get; set; } = [];
+
+    public string By { get; set; } = "";
+
+    public long Until { get; set; }
 }

@@ -30,6 +30,11 @@ public sealed class JournalStore(IGrainStorage journal, IGrainStorage commands)
 
     internal Task<Held<CataloguesState>> CataloguesAsync() => ReadAsync<CataloguesState>(journal, "catalogues", "all");
 
+    internal Task<Held<DestroyedState>> DestroyedAsync(OperatorId operatorId, int part) =>
+        ReadAsync<DestroyedState>(journal, "destroyed", FormattableString.Invariant($"{operatorId}/{part}"));
+
+    internal Task<Held<RingState>> RingAsync() => ReadAsync<RingState>(journal, "ring", "all");
+
     // A client may put anything into its key.
     internal Task<Held<CommandState>> CommandAsync(OperatorId operatorId, string key) =>
         ReadAsync<CommandState>(commands, "command", $"{operatorId}/{Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(key)))}");

@@ -163,6 +163,8 @@ internal sealed class OperatorLog(OperatorId operatorId, JournalStore store, Car
         Subject = append.File.Subject.Value,
         Entries = [.. entries.Select(KeptEntry.Of)],
         Rows = RowsJson.Write(append.Register),
+        NewKey = append.NewKey,
+        DestroysKey = append.DestroysKey,
         Command = append.Command is { } command
             ? new CommandState
             {

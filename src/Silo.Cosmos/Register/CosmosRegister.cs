@@ -11,7 +11,7 @@ public sealed class CosmosRegister(CosmosAccount account) : IRegister, IRegister
 {
     private readonly RegisterContainer _container = new(account.Database.GetContainer(Containers.Register));
 
-    public Task WriteAsync(OperatorId operatorId, IReadOnlyList<RegisterChange> changes, CancellationToken cancellationToken)
+    public async Task WriteAsync(OperatorId operatorId, IReadOnlyList<RegisterChange> changes, CancellationToken cancellationToken)
     {
         // What the last change says of a row is what stands.
         var documents = new Dictionary<string, RowDocument>();
@@ -20,10 +20,15 @@ public sealed class CosmosRegister(CosmosAccount account) : IRegister, IRegister
             foreach (var row in rows.Requests) Put(RequestDocument.Of(operatorId, commit, row));
             foreach (var row in rows.Demands) Put(DemandDocument.Of(operatorId, commit, row));
             foreach (var row in rows.Obligations) Put(ObligationDocument.Of(operatorId, commit, row));
+            foreach (var row in rows.Contacts) Put(ContactDocument.Of(file, commit, row));
             Put(WakeUpDocument.Of(file, commit, rows.WakeUpAt));
+            if (!rows.ForgetsContacts) continue;
+            foreach (var id in documents.Values.OfType<ContactDocument>().Where(known => known.Subject == file.Subject.Value).Select(known => known.Id)
+                .Concat(await _container.AskAsync(ContactQuestions.OfSubject(file.Subject), operatorId, row => row.GetString()!, cancellationToken)).ToList())
+                Put(new ContactDocument(id, operatorId.Value, commit, file.Subject.Value, null));
         }
 
-        return _container.WriteAsync(operatorId, documents.Values, cancellationToken);
+        await _container.WriteAsync(operatorId, documents.Values, cancellationToken);
         void Put(RowDocument document) => documents[document.Id] = document;
     }
 
@@ -73,6 +78,10 @@ public sealed class CosmosRegister(CosmosAccount account) : IRegister, IRegister
 
     // Nothing was written here before the register knew of demands and obligations.
     public Task<IReadOnlyList<FileKey>> UnlistedAsync(FileKey? after, int limit, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<FileKey>>([]);
+
+    public async Task<IReadOnlyList<SubjectId>> FindByContactAsync(OperatorId operatorId, ContactRow contact, int limit, CancellationToken cancellationToken) =>
+        [.. (await _container.AskAsync(ContactQuestions.Of(contact), operatorId, row => new SubjectId(row.GetString()!), cancellationToken))
+            .OrderBy(subject => subject.Value, StringComparer.Ordinal).Take(limit)];
 
     public async Task<(int Highest, IReadOnlyList<int> Missing)> NumbersAsync(OperatorId operatorId, int year, CancellationToken cancellationToken)
     {

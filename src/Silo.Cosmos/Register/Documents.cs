@@ -80,11 +80,26 @@ internal sealed record WakeUpDocument(string Id, string Operator, long Commit, s
         new("wake-up:" + Ids.Escape(file.Subject.Value), file.Operator.Value, commit, file.Subject.Value, at is { } instant ? Numbers.Of(instant) : null);
 }
 
+/// <summary>Whose a contact may be, by the keyed hash of it; without one the person is forgotten, and the document only remembers that.</summary>
+internal sealed record ContactDocument(string Id, string Operator, long Commit, string Subject, string? Contact) : RowDocument(Id, Operator, Kind, Commit)
+{
+    public const string Kind = "contact";
+
+    [JsonIgnore]
+    public override JsonTypeInfo Shape => DocumentJson.Default.ContactDocument;
+
+    public static string HashOf(ContactRow row) => $"{Words.Of(row.Kind)}:{Convert.ToHexStringLower(row.Hash)}";
+
+    public static ContactDocument Of(FileKey file, long commit, ContactRow row) =>
+        new($"contact:{HashOf(row)}:{Ids.Escape(file.Subject.Value)}", file.Operator.Value, commit, file.Subject.Value, HashOf(row));
+}
+
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(RequestDocument))]
 [JsonSerializable(typeof(DemandDocument))]
 [JsonSerializable(typeof(ObligationDocument))]
 [JsonSerializable(typeof(WakeUpDocument))]
+[JsonSerializable(typeof(ContactDocument))]
 internal sealed partial class DocumentJson : JsonSerializerContext;
 
 /// <summary>Numbers as documents hold them: whole up to 2⁵³.</summary>

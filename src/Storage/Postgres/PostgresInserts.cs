@@ -55,8 +55,20 @@ internal static class PostgresInserts
 
     private const string NoWakeUps = "DELETE FROM wake_ups w USING unnest($1, $2) n (operator, subject) WHERE w.operator = n.operator AND w.subject = n.subject";
 
+    private const string NewKeys = "INSERT INTO file_keys (operator, subject, wrapped) SELECT * FROM unnest($1, $2, $3)";
+
+    private const string NoKeys = """
+        INSERT INTO file_keys (operator, subject, wrapped) SELECT *, NULL FROM unnest($1, $2) ON CONFLICT (operator, subject) DO UPDATE SET wrapped = NULL
+        """;
+
+    private const string Contacts = """
+        INSERT INTO contacts (operator, kind, hash, subject) SELECT * FROM unnest($1, $2, $3, $4) ON CONFLICT DO NOTHING
+        """;
+
+    private const string NoContacts = "DELETE FROM contacts c USING unnest($1, $2) n (operator, subject) WHERE c.operator = n.operator AND c.subject = n.subject";
+
     public static IEnumerable<NpgsqlBatchCommand> For(AppendBatch batch, DateTimeOffset now) =>
-        [.. OfJournal(batch), .. OfCommands(batch, now), .. OfRegister(batch)];
+        [.. OfJournal(batch), .. OfKeys(batch), .. OfCommands(batch, now), .. OfRegister(batch), .. OfContacts(batch)];
 
     private static IEnumerable<NpgsqlBatchCommand> OfJournal(AppendBatch batch)
     {
@@ -107,6 +119,24 @@ internal static class PostgresInserts
                 WakeUps, Of(waiting, f => f.File.Operator.Value), Of(waiting, f => f.File.Subject.Value), Of(waiting, f => Microseconds.Of(f.At!.Value)));
         if (files.Where(f => f.At is null && !f.IsNew).ToList() is { Count: > 0 } quiet)
             yield return Command(NoWakeUps, Of(quiet, f => f.File.Operator.Value), Of(quiet, f => f.File.Subject.Value));
+    }
+
+    private static IEnumerable<NpgsqlBatchCommand> OfKeys(AppendBatch batch)
+    {
+        if (batch.Accepted.Where(a => a.NewKey is not null).ToList() is { Count: > 0 } made)
+            yield return Command(NewKeys, Of(made, a => a.File.Operator.Value), Of(made, a => a.File.Subject.Value), Of(made, a => a.NewKey!));
+        if (batch.Accepted.Where(a => a.DestroysKey).ToList() is { Count: > 0 } destroyed)
+            yield return Command(NoKeys, Of(destroyed, a => a.File.Operator.Value), Of(destroyed, a => a.File.Subject.Value));
+    }
+
+    private static IEnumerable<NpgsqlBatchCommand> OfContacts(AppendBatch batch)
+    {
+        var rows = batch.Accepted.SelectMany(a => a.Register.Contacts, (a, row) => (a.File, Row: row)).ToList();
+        if (rows.Count > 0)
+            yield return Command(
+                Contacts, Of(rows, r => r.File.Operator.Value), Of(rows, r => Words.Of(r.Row.Kind)), Of(rows, r => r.Row.Hash), Of(rows, r => r.File.Subject.Value));
+        if (batch.Accepted.Where(a => a.Register.ForgetsContacts).ToList() is { Count: > 0 } destroyed)
+            yield return Command(NoContacts, Of(destroyed, a => a.File.Operator.Value), Of(destroyed, a => a.File.Subject.Value));
     }
 
     private static NpgsqlBatchCommand? OfDemands(AppendBatch batch)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Consent.Domain;
 using Consent.Storage.Sql;
 using Npgsql;
@@ -5,7 +6,7 @@ using Npgsql;
 namespace Consent.Storage.Postgres;
 
 /// <summary>The journal in PostgreSQL: entries, heads, commands and the register's rows of one append in one transaction, many appends in one commit.</summary>
-public sealed class PostgresJournal : IJournal, IAsyncDisposable
+public sealed class PostgresJournal : IJournal, IFileKeys, IAsyncDisposable
 {
     // One statement sees one moment: the head and the entries cannot drift apart. A head or entries may be missing; a row comes always.
     private const string FileSql = $"""
@@ -18,12 +19,16 @@ public sealed class PostgresJournal : IJournal, IAsyncDisposable
 
     private const string FeedSql = $"SELECT {EntryRows.Columns} FROM entries e WHERE e.operator = $1 AND e.position > $2 ORDER BY e.position LIMIT $3";
     private const string CommandSql = "SELECT body_sha256, subject, from_version, to_version FROM commands WHERE operator = $1 AND key = $2";
+    private const string KeySql = "SELECT wrapped FROM file_keys WHERE operator = $1 AND subject = $2";
+    private const string FirstKeySql = "INSERT INTO file_keys (operator, subject, wrapped) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING RETURNING 1";
+    private const string SameKeySql = "UPDATE file_keys SET wrapped = $3 WHERE operator = $1 AND subject = $2 AND wrapped = $4 RETURNING 1";
     private const string CataloguesSql = "SELECT operator, version FROM heads WHERE subject = '~catalogue'";
 
     private readonly PostgresDatabase _database;
     private readonly PostgresListener _listener;
     private readonly GroupCommit<Append, AppendResult> _commits;
     private readonly Progress _progress = new();
+    private bool _isClosed;
 
     public PostgresJournal(PostgresDatabase database, TimeProvider clock)
     {
@@ -79,10 +84,43 @@ public sealed class PostgresJournal : IJournal, IAsyncDisposable
         return entries;
     }
 
+    public async ValueTask<KeptKey?> ReadKeyAsync(FileKey file, CancellationToken cancellationToken)
+    {
+        KeptKey? kept = null;
+        await QueryAsync(KeySql, row => kept = row.IsDBNull(0) ? KeptKey.Destroyed : new KeptKey(row.GetFieldValue<byte[]>(0)), cancellationToken, file.Operator.Value, file.Subject.Value);
+        return kept;
+    }
+
+    // One statement decides and writes: no turn is needed.
+    public async Task<bool> TrySetKeyAsync(FileKey file, byte[]? expected, byte[] wrapped, CancellationToken cancellationToken)
+    {
+        var isSet = false;
+        if (expected is null) await QueryAsync(FirstKeySql, _ => isSet = true, cancellationToken, file.Operator.Value, file.Subject.Value, wrapped);
+        else await QueryAsync(SameKeySql, _ => isSet = true, cancellationToken, file.Operator.Value, file.Subject.Value, wrapped, expected);
+        return isSet;
+    }
+
+    public async IAsyncEnumerable<SubjectId> FilesAsync(OperatorId operatorId, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        for (var (last, more) = ("", true); more;)
+        {
+            var after = last;
+            var page = await _database.ReadAsync(connection => KeyQuestions.Files(operatorId, after).AskAsync(connection, cancellationToken), cancellationToken);
+            foreach (var subject in page) yield return subject;
+            more = page.Count == KeyQuestions.PageSize;
+            if (more) last = page[^1].Value;
+        }
+    }
+
+    public Task<IReadOnlyList<SubjectId>> DestroyedAsync(OperatorId operatorId, CancellationToken cancellationToken) =>
+        _database.ReadAsync(connection => KeyQuestions.Destroyed(operatorId).AskAsync(connection, cancellationToken), cancellationToken);
+
     public Task WaitForMoreAsync(long after, CancellationToken cancellationToken) => _progress.WaitAsync(after, cancellationToken);
 
     public async ValueTask DisposeAsync()
     {
+        // Registered under several names, it is disposed of under each.
+        if (Interlocked.Exchange(ref _isClosed, true)) return;
         await _commits.DisposeAsync();
         await _listener.DisposeAsync();
     }

@@ -42,6 +42,9 @@ public sealed class PostgresRegister(PostgresDatabase database) : IRegister
     public Task<IReadOnlyList<FileKey>> UnlistedAsync(FileKey? after, int limit, CancellationToken cancellationToken) =>
         AskAsync(DemandQuestions.Unlisted(after, limit), cancellationToken);
 
+    public Task<IReadOnlyList<SubjectId>> FindByContactAsync(OperatorId operatorId, ContactRow contact, int limit, CancellationToken cancellationToken) =>
+        AskAsync(KeyQuestions.ByContact(operatorId, contact, limit), cancellationToken);
+
     public async Task<(int Highest, IReadOnlyList<int> Missing)> NumbersAsync(OperatorId operatorId, int year, CancellationToken cancellationToken) =>
         RegisterQuestions.Gaps(await AskAsync(RegisterQuestions.Ordinals(operatorId, year), cancellationToken));
 

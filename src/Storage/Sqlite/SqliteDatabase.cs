@@ -36,7 +36,7 @@ public sealed class SqliteDatabase : IDisposable
         SqliteConnection? writer = null;
         try
         {
-            writer = Connect(ConnectionString(path), "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000;");
+            writer = Connect(ConnectionString(path), "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000; PRAGMA secure_delete = ON;");
             Migrate(writer, path);
             LookIntoEveryTable(writer);
             return new SqliteDatabase(path, ownLock, writer);
@@ -137,7 +137,8 @@ public sealed class SqliteDatabase : IDisposable
         look.CommandText = """
             SELECT (SELECT max(position) FROM entries), EXISTS (SELECT 1 FROM heads), EXISTS (SELECT 1 FROM commands),
                    EXISTS (SELECT 1 FROM requests), EXISTS (SELECT 1 FROM demands), EXISTS (SELECT 1 FROM obligations), EXISTS (SELECT 1 FROM wake_ups),
-                   EXISTS (SELECT 1 FROM proofs)
+                   EXISTS (SELECT 1 FROM proofs),
+                   EXISTS (SELECT 1 FROM file_keys), EXISTS (SELECT 1 FROM contacts)
             """;
         look.ExecuteScalar();
     }

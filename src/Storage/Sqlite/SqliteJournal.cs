@@ -7,7 +7,7 @@ using Microsoft.Data.Sqlite;
 namespace Consent.Storage.Sqlite;
 
 /// <summary>The journal in SQLite: entries, heads, commands and the register's rows of one append in one transaction, many appends in one commit.</summary>
-public sealed class SqliteJournal : IJournal, IAsyncDisposable
+public sealed class SqliteJournal : IJournal, IFileKeys, IAsyncDisposable
 {
     private readonly SqliteDatabase _database;
     private readonly TimeProvider _clock;
@@ -50,6 +50,28 @@ public sealed class SqliteJournal : IJournal, IAsyncDisposable
         return ValueTask.FromResult(entries);
     }
 
+    public ValueTask<KeptKey?> ReadKeyAsync(FileKey file, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(_database.Read(connection => Statements(connection).Key(file)));
+
+    public async Task<bool> TrySetKeyAsync(FileKey file, byte[]? expected, byte[] wrapped, CancellationToken cancellationToken) =>
+        await _commits.WriteAsync(new Append(file, 0, [], RegisterRows.None) { IsOnlyKey = true, ExpectedKey = expected, NewKey = wrapped }) == AppendResult.Written;
+
+    public async IAsyncEnumerable<SubjectId> FilesAsync(OperatorId operatorId, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await Task.CompletedTask;
+        for (var (last, more) = ("", true); more;)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var page = _database.Read(connection => KeyQuestions.Files(operatorId, last).Ask(connection));
+            foreach (var subject in page) yield return subject;
+            more = page.Count == KeyQuestions.PageSize;
+            if (more) last = page[^1].Value;
+        }
+    }
+
+    public Task<IReadOnlyList<SubjectId>> DestroyedAsync(OperatorId operatorId, CancellationToken cancellationToken) =>
+        Task.FromResult(_database.Read(connection => KeyQuestions.Destroyed(operatorId).Ask(connection)));
+
     public long Position => _progress.Position;
 
     public Task WaitForMoreAsync(long after, CancellationToken cancellationToken) => _progress.WaitAsync(after, cancellationToken);
@@ -86,6 +108,8 @@ public sealed class SqliteJournal : IJournal, IAsyncDisposable
         private readonly SqliteStatement _feed = new(connection, $"SELECT {EntryRows.Columns} FROM entries e WHERE e.position > $1 AND e.operator = $2 ORDER BY e.position LIMIT $3");
         private readonly SqliteStatement _command = new(connection, "SELECT body_sha256, subject, from_version, to_version FROM commands WHERE operator = $1 AND key = $2");
 
+        private readonly SqliteStatement _key = new(connection, "SELECT wrapped FROM file_keys WHERE operator = $1 AND subject = $2");
+
         private readonly SqliteStatement _catalogues = new(connection, "SELECT operator, version FROM heads WHERE subject = '~catalogue'");
 
         public IReadOnlyList<Entry> File(FileKey file)
@@ -111,6 +135,12 @@ public sealed class SqliteJournal : IJournal, IAsyncDisposable
             var entries = new List<Entry>();
             while (rows.Read()) entries.Add(EntryRows.ReadOf(operatorId, rows));
             return entries;
+        }
+
+        public KeptKey? Key(FileKey file)
+        {
+            using var row = _key.Query(file.Operator.Value, file.Subject.Value);
+            return !row.Read() ? null : row.IsDBNull(0) ? KeptKey.Destroyed : new KeptKey(row.GetFieldValue<byte[]>(0));
         }
 
         public CommandRecord? Command(OperatorId operatorId, string key)

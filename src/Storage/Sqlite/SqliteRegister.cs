@@ -35,6 +35,9 @@ public sealed class SqliteRegister(SqliteDatabase database) : IRegister
     public Task<IReadOnlyList<FileKey>> UnlistedAsync(FileKey? after, int limit, CancellationToken cancellationToken) =>
         Task.FromResult(Ask(DemandQuestions.Unlisted(after, limit)));
 
+    public Task<IReadOnlyList<SubjectId>> FindByContactAsync(OperatorId operatorId, ContactRow contact, int limit, CancellationToken cancellationToken) =>
+        Task.FromResult(Ask(KeyQuestions.ByContact(operatorId, contact, limit)));
+
     public Task<(int Highest, IReadOnlyList<int> Missing)> NumbersAsync(OperatorId operatorId, int year, CancellationToken cancellationToken) =>
         Task.FromResult(RegisterQuestions.Gaps(Ask(RegisterQuestions.Ordinals(operatorId, year))));
 

@@ -50,7 +50,18 @@ internal sealed class SqliteWriter(SqliteConnection connection)
         """);
     private readonly SqliteStatement _noWakeUp = new(connection, "DELETE FROM wake_ups WHERE operator = $1 AND subject = $2");
 
+    private readonly SqliteStatement _newKey = new(connection, "INSERT INTO file_keys (operator, subject, wrapped) VALUES ($1, $2, $3)");
+    private readonly SqliteStatement _firstKey = new(connection, "INSERT INTO file_keys (operator, subject, wrapped) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING");
+    private readonly SqliteStatement _sameKey = new(connection, "UPDATE file_keys SET wrapped = $4 WHERE operator = $1 AND subject = $2 AND wrapped = $3");
+    private readonly SqliteStatement _noKey = new(connection, """
+        INSERT INTO file_keys (operator, subject, wrapped) VALUES ($1, $2, NULL) ON CONFLICT DO UPDATE SET wrapped = NULL
+        """);
+    private readonly SqliteStatement _contact = new(connection, "INSERT INTO contacts (operator, kind, hash, subject) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING");
+    private readonly SqliteStatement _noContacts = new(connection, "DELETE FROM contacts WHERE operator = $1 AND subject = $2");
+    private readonly SqliteStatement _noOldPages = new(connection, "PRAGMA wal_checkpoint(TRUNCATE)");
+
     private DateTimeOffset _forgetAt;
+    private bool _hasOldPages;
 
     public long LastPosition()
     {
@@ -70,6 +81,8 @@ internal sealed class SqliteWriter(SqliteConnection connection)
             for (var i = 0; i < batch.Count; i++) results[i] = Write(batch[i], ref position, now);
             if (now >= _forgetAt) Forget(now);
             _commit.Execute();
+            for (var i = 0; i < batch.Count; i++) _hasOldPages |= results[i] == AppendResult.Written && (batch[i].DestroysKey || batch[i].IsOnlyKey);
+            if (_hasOldPages) _hasOldPages = !DropOldPages();
             return results;
         }
         catch
@@ -83,6 +96,7 @@ internal sealed class SqliteWriter(SqliteConnection connection)
     private AppendResult Write(Append append, ref long position, DateTimeOffset now)
     {
         var (operatorId, subject) = (append.File.Operator.Value, append.File.Subject.Value);
+        if (append.IsOnlyKey) return SetKey(append, operatorId, subject) ? AppendResult.Written : AppendResult.LostRace;
         if (append.Command is { } known && Exists(_commandKnown, operatorId, known.Key)) return AppendResult.CommandKnown;
         if (HeadOf(append.File) != append.ExpectedVersion) return AppendResult.LostRace;
         foreach (var row in append.Register.Requests)
@@ -94,8 +108,28 @@ internal sealed class SqliteWriter(SqliteConnection connection)
         if (append.Entries is [.., var last]) _setHead.Execute(operatorId, subject, last.Version, last.Hash);
         if (append.Command is { } command)
             _command.Execute(operatorId, command.Key, command.BodySha256, subject, command.FromVersion, command.ToVersion, Microseconds.Of(now));
+        if (append.NewKey is { } wrapped) _newKey.Execute(operatorId, subject, wrapped);
+        if (append.DestroysKey) _noKey.Execute(operatorId, subject);
         WriteRegister(append);
         return AppendResult.Written;
+    }
+
+    private bool SetKey(Append append, string operatorId, string subject) => 1 == (append.ExpectedKey is null
+        ? _firstKey.Execute(operatorId, subject, append.NewKey)
+        : _sameKey.Execute(operatorId, subject, append.ExpectedKey, append.NewKey));
+
+    // What is overwritten stands in the log until it begins anew; a reader may hold it a moment, then it is tried after the next commit.
+    private bool DropOldPages()
+    {
+        try
+        {
+            using var row = _noOldPages.Query();
+            return row.Read() && row.GetInt64(0) == 0;
+        }
+        catch (SqliteException)
+        {
+            return false;
+        }
     }
 
     private void WriteRegister(Append append)
@@ -118,6 +152,9 @@ internal sealed class SqliteWriter(SqliteConnection connection)
                 operatorId, row.Subject.Value, row.Request ?? "", row.Id, row.Demand, Words.Of(row.Duty), Words.Of(row.Origin), row.Article, Words.Of(row.Status),
                 row.IsOutstanding ? 1 : 0, row.Governs ? 1 : 0, Instant(row.RunsFrom), Day(row.Due), Day(row.SafeDue), Microseconds.Of(row.EndsAt),
                 row.IsTimed ? 1 : 0, Instant(row.DoneAt), row.Calendar, row.AssignedTo);
+
+        foreach (var row in append.Register.Contacts) _contact.Execute(operatorId, Words.Of(row.Kind), row.Hash, subject);
+        if (append.Register.ForgetsContacts) _noContacts.Execute(operatorId, subject);
 
         if (append.Register.WakeUpAt is { } at) _wakeUp.Execute(operatorId, subject, Microseconds.Of(at));
         else if (append.ExpectedVersion > 0) _noWakeUp.Execute(operatorId, subject);

@@ -1,5 +1,6 @@
 using Consent.Domain;
 using Consent.Storage;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Consent.Api.Tests.Hosting;
 
@@ -93,6 +94,14 @@ internal sealed class Shop
     /// <summary>Everything the journal has of this operator, but for who looked at it.</summary>
     public async Task<IReadOnlyList<Entry>> EntriesAsync() =>
         [.. (await Service.Journal.ReadFeedAsync(Operator, 0, int.MaxValue, default)).Where(entry => entry.Event is not AccessEvent)];
+
+    /// <summary>The same with what is personal opened.</summary>
+    public async Task<IReadOnlyList<Entry>> OpenedAsync()
+    {
+        var (sealing, opened) = (Service.Services.GetRequiredService<Sealing>(), new List<Entry>());
+        foreach (var file in (await EntriesAsync()).GroupBy(entry => entry.File)) opened.AddRange(await sealing.OpenAsync(file.Key, [.. file], default));
+        return [.. opened.OrderBy(entry => entry.Position)];
+    }
 
     /// <summary>A request on the journal, by its number.</summary>
     public async Task<string> RegisterAsync(string body) => (await Dpo.PostAsync("/v1/requests", body)).Must(201).Field("number")!;

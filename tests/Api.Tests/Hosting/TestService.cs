@@ -45,6 +45,9 @@ internal sealed class TestService : IAsyncDisposable
     /// <summary>Where set, the next start takes the real clock from this instant, as <c>Consent__Clock__StartAt</c> does in Development.</summary>
     public DateTimeOffset? StartAt { get; set; }
 
+    /// <summary>The folder of the database, the ring and the ledger.</summary>
+    public string Data => Path.Combine(_folder, "data");
+
     public IServiceProvider Services => _app!.Services;
 
     public IJournal Journal => Services.GetRequiredService<IJournal>();

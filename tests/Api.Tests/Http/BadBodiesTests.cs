@@ -57,6 +57,8 @@ public sealed class BadBodiesTests(OpenShop open) : IClassFixture<OpenShop>, IDi
         [typeof(ComplaintBody)] = ["reference"],
         [typeof(AchievedBody)] = ["achievedAt"],
         [typeof(NoteBody)] = ["public"],
+        [typeof(SearchBody)] = ["email", "phone", "document"],
+        [typeof(RotateRingBody)] = ["fileKeys"],
     };
 
     // Words of any length up to what the law's papers need.

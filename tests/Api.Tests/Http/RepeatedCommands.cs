@@ -30,7 +30,7 @@ internal sealed class RepeatedCommands(Shop shop, int seed)
             order.OrderBy(send => send.At).Select(send => send.Command),
             new ParallelOptions { MaxDegreeOfParallelism = 32 },
             async (command, _) => _answers.GetOrAdd(command.Key, []).Add(await command.Client.PostAsync(command.Path, command.Body, command.Key)));
-        return [.. Violations(order.Select(send => send.Command).DistinctBy(command => command.Key), await shop.EntriesAsync())];
+        return [.. Violations(order.Select(send => send.Command).DistinctBy(command => command.Key), await shop.OpenedAsync())];
     }
 
     private Command Next(int i)

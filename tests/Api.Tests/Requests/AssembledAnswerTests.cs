@@ -19,7 +19,7 @@ public sealed class AssembledAnswerTests(OpenShop open) : IClassFixture<OpenShop
         var masked = (await story.ReadAsync("answer")).Must(200);
         Assert.DoesNotContain(RequestStory.Mark, masked.Body, StringComparison.Ordinal);
         Assert.Equal(("true", "email", "true"), (masked.Field("masked"), masked.Field("form"), masked.Field("complete")));
-        Assert.Contains("имя: ••• (источник: анкета) — CRM", RequestStory.TextOf(masked), StringComparison.Ordinal);
+        Assert.Contains("имя: ••• (источник: •••) — CRM", RequestStory.TextOf(masked), StringComparison.Ordinal);
         Assert.DoesNotContain("personal-data-read", await story.JournalAsync());
 
         var shown = (await story.ReadAsync("answer", "?demand=1&reason=%D0%BE%D1%82%D0%B2%D0%B5%D1%82")).Must(200);
@@ -128,7 +128,8 @@ public sealed class AssembledAnswerTests(OpenShop open) : IClassFixture<OpenShop
         var story = await ToldAsync();
         await story.ProvideAsync("CRM", ("имя", "Анна ЗНАК"));
         var file = new FileKey(_shop.Operator, new SubjectId(story.Subject));
-        var view = await open.Service.Services.GetRequiredService<FileReader>().ReadAsync(file, null, TestContext.Current.CancellationToken);
+        var sealedView = await open.Service.Services.GetRequiredService<FileReader>().ReadAsync(file, null, TestContext.Current.CancellationToken);
+        var view = await sealedView.OpenAsync(open.Service.Services.GetRequiredService<Storage.Sealing>(), TestContext.Current.CancellationToken);
         var text = AccessLetter.TextOf(view, story.Number, 1, open.Service.Services.GetRequiredService<Catalogues>().For(_shop.Operator)!, TestService.Monday);
         Assert.Equal((await story.ReadAsync("answer", "?reason=look")).Must(200).Field("text"), text);
         Assert.Contains("Анна ЗНАК", text, StringComparison.Ordinal);

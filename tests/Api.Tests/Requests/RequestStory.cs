@@ -32,7 +32,7 @@ internal sealed class RequestStory(Shop shop, string subject, string number)
     }
 
     public Task<RequestStory> ProvideAsync(string system, params (string Category, string Value)[] items) => DoAsync((number, now) =>
-        new ProvideData(now, number, 1, system, [.. items.Select(item => new ProvidedItem(item.Category, new Personal(item.Value), "анкета"))]));
+        new ProvideData(now, number, 1, system, [.. items.Select(item => new ProvidedItem(item.Category, new Personal(item.Value), new Personal("анкета")))]));
 
     public Task<Answer> ReadAsync(string path, string query = "") => shop.Dpo.GetAsync($"/v1/requests/{Number}/{path}{query}");
 

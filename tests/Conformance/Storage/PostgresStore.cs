@@ -37,7 +37,7 @@ public sealed class PostgresStore : SqlStore
     {
         var store = new PostgresStore(null, connectionString, clock);
         await store.OpenAsync();
-        await store.ExecuteAsync("DELETE FROM entries; DELETE FROM heads; DELETE FROM commands; DELETE FROM requests; DELETE FROM demands; DELETE FROM obligations; DELETE FROM wake_ups; DELETE FROM proofs");
+        await store.ExecuteAsync("DELETE FROM entries; DELETE FROM heads; DELETE FROM commands; DELETE FROM requests; DELETE FROM demands; DELETE FROM obligations; DELETE FROM wake_ups; DELETE FROM proofs; DELETE FROM file_keys; DELETE FROM contacts");
         // What it knows of the journal's end is of before.
         await store.ReopenAsync();
         return store;

@@ -253,7 +253,7 @@ public sealed class AccessAnswerExamples : Examples
 
     private static ProvideData Provide(string system, params ProvidedItem[] items) => new(Answered, Number, 1, system, [.. items]);
 
-    private static ProvidedItem Item(string category, string value, string? source = null) => new(category, new Personal(value), source);
+    private static ProvidedItem Item(string category, string value, string? source = null) => new(category, new Personal(value), Personal.Of(source));
 
     private static AnswerDemand Assembled() => new(Answered, Number, 1, null, IsAssembled: true);
 

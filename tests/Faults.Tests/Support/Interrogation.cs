@@ -46,7 +46,7 @@ internal sealed class Interrogation
             using var database = SqliteDatabase.Open(path);
             await using var journal = new SqliteJournal(database, TimeProvider.System);
             var register = new SqliteRegister(database);
-            var (engine, _) = await SmallDatabase.OpenAsync(_around(journal), register);
+            var (engine, _) = await SmallDatabase.OpenAsync(_around(journal), register, journal);
             foreach (var (subject, purpose) in Questions)
                 verdict = await AskAsync(verdict, $"{subject} {purpose}", _checks[(subject, purpose)], async () =>
                     await engine.CheckAsync(new FileKey(SmallDatabase.Shop, subject), purpose, SmallDatabase.Now, CancellationToken.None));

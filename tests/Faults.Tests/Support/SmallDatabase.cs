@@ -36,13 +36,13 @@ internal static class SmallDatabase
     }
 
     /// <summary>The engine over a journal, its catalogues read, and made where there are none.</summary>
-    public static async Task<(EmbeddedEngine Engine, Catalogues Catalogues)> OpenAsync(IJournal journal, IRegister register)
+    public static async Task<(EmbeddedEngine Engine, Catalogues Catalogues)> OpenAsync(IJournal journal, IRegister register, IFileKeys? keys = null)
     {
         var catalogues = new Catalogues(journal, new StillClock());
         await catalogues.LoadAsync(CancellationToken.None);
         if (catalogues.Installation.Version == 0)
             foreach (var (operatorId, command) in Catalogue) await DoneAsync(catalogues.ExecuteAsync(operatorId, Envelope(command), CancellationToken.None));
-        return (new EmbeddedEngine(journal, catalogues, new Numbering(register), new StillClock()), catalogues);
+        return (new EmbeddedEngine(journal, new Sealing(keys ?? (IFileKeys)journal, new SecretWrap(new byte[32])), catalogues, new Numbering(register), new StillClock()), catalogues);
     }
 
     /// <summary>One more letter.</summary>

@@ -10,5 +10,5 @@ public sealed class EngineOnGrainJournalTests : EngineConformance
     protected override Func<TimeProvider, Task<Store>>? Open => clock => Task.FromResult<Store>(new GrainStore(clock));
 
     protected override Task<IEngine> StartAsync(Installation installation, int openFiles) => Task.FromResult<IEngine>(new EmbeddedEngine(
-        installation.Journal, installation.Catalogues, new Numbering(installation.Register), installation.Clock, openFiles));
+        installation.Journal, installation.Sealing, installation.Catalogues, new Numbering(installation.Register), installation.Clock, openFiles));
 }

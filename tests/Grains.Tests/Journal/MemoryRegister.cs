@@ -22,6 +22,10 @@ internal sealed class MemoryRegister : IRegister, IRegisterWriter
                 foreach (var row in rows.Requests) Put($"request {row.Number}", row);
                 foreach (var row in rows.Demands) Put($"demand {row.Number} {row.Demand}", row);
                 foreach (var row in rows.Obligations) Put($"obligation {row.Subject} {row.Request} {row.Id}", row);
+                foreach (var row in rows.Contacts) Put($"contact {row.Kind} {Convert.ToHexString(row.Hash)} {file.Subject}", (file.Subject, (ContactRow?)row));
+                if (rows.ForgetsContacts)
+                    foreach (var key in _rows.Where(row => row.Key.Item1 == operatorId && row.Value.Row is ValueTuple<SubjectId, ContactRow?> known && known.Item1 == file.Subject).Select(row => row.Key.Item2).ToList())
+                        Put(key, (file.Subject, (ContactRow?)null));
                 Put($"wake-up {file.Subject}", (file, rows.WakeUpAt));
 
                 void Put(string key, object row)
@@ -87,6 +91,9 @@ internal sealed class MemoryRegister : IRegister, IRegisterWriter
                 .Select(g => new DemandGroup(g.Key.Kind, g.Key.Channel, g.Key.ReceivedOn, g.Key.DecidedOn, g.Key.Status, g.Key.IsLate, g.Key.IsExtended, g.LongCount()))]));
 
     public Task<IReadOnlyList<FileKey>> UnlistedAsync(FileKey? after, int limit, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<FileKey>>([]);
+
+    public Task<IReadOnlyList<SubjectId>> FindByContactAsync(OperatorId operatorId, ContactRow contact, int limit, CancellationToken cancellationToken) =>
+        Page(Of<(SubjectId Subject, ContactRow? Contact)>(operatorId).Where(row => contact.Equals(row.Contact)).Select(row => row.Subject).OrderBy(subject => subject.Value, StringComparer.Ordinal), limit);
 
     public Task<(int Highest, IReadOnlyList<int> Missing)> NumbersAsync(OperatorId operatorId, int year, CancellationToken cancellationToken)
     {

@@ -8,7 +8,7 @@ internal static class AnswerLines
     public static IEnumerable<string> Of(AnswerLine line, LetterCase of) => line.Kind switch
     {
         LineKind.Data => of.Provided.Where(pair => pair.System == line.Values[1] && pair.Item.Category == line.Values[0] && pair.Item.IsHeld)
-            .Select(pair => $"{pair.Item.Category}: {of.Show(pair.Item.Value)}{(pair.Item.Source is { } source ? $" (источник: {source})" : "")} — {pair.System}"),
+            .Select(pair => $"{pair.Item.Category}: {of.Show(pair.Item.Value)}{(pair.Item.Source is { } source ? $" (источник: {of.Show(source)})" : "")} — {pair.System}"),
         LineKind.Rights or LineKind.Measures => [line.Values[0]],
         LineKind.RightsByLaw => [SubjectRights.ByLaw(of.Operator)],
         _ => [Russian.Unbroken(InWords(line))],

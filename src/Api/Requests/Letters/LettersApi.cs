@@ -6,7 +6,7 @@ using Consent.Storage;
 namespace Consent.Api;
 
 /// <summary>What is to be sent about a request, as drafts: <c>/v1/requests/{number}/answer</c> and <c>/letters/{letter}</c>.</summary>
-internal sealed class LettersApi(RequestFinder finder, FileReader reader, Readings readings, TimeProvider clock)
+internal sealed class LettersApi(RequestFinder finder, FileReader reader, Sealing sealing, Readings readings, TimeProvider clock)
 {
     private const int MostDemands = 1000;
 
@@ -48,7 +48,8 @@ internal sealed class LettersApi(RequestFinder finder, FileReader reader, Readin
         var named = fields.Number(demand, "demand", 0, 1, MostDemands);
         fields.ThrowIfWrong();
         var file = await finder.FindAsync(number, tenant, cancellationToken);
-        var view = await reader.ReadAsync(file, null, cancellationToken);
+        // Opened for a masked draft too: whether it may hold another person's data is seen from the data.
+        var view = await (await reader.ReadAsync(file, null, cancellationToken)).OpenAsync(sealing, cancellationToken);
         var request = view.File.Request(number) ?? throw new NotFoundException();
         var state = (demand is not null ? request.Demand(named) : choose?.Invoke(request) ?? request.Demands[0]) ?? throw new NotFoundException();
         return (new LetterCase(view, request, state, tenant.Rules, clock.GetUtcNow(), IsMasked: true), file);
