@@ -28,7 +28,7 @@ public sealed class LiveCheckTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _installation = await Installation.NewAsync();
-        var engine = new EmbeddedEngine(Store.Journal, _installation.Catalogues, new Numbering(_installation.Register), _installation.Clock);
+        var engine = new EmbeddedEngine(Store.Journal, _installation.Sealing, _installation.Catalogues, new Numbering(_installation.Register), _installation.Clock);
         for (var i = 0; i < 12; i++)
         {
             await engine.ExecuteAsync(Demo.File($"c-{i % 5}"), Demo.By(i % 3 == 2 ? Demo.Withdraw(Demo.Start.AddHours(i)) : Demo.Give(Demo.Start.AddHours(i))), Cancel);

@@ -363,7 +363,7 @@ public static partial class Examples
 
     public const string SubjectsFound = """{"items": [{"subject": "c-42"}, {"request": "2026-000017"}]}""";
 
-    public const string Rotate = """{"fileKeys": false}""";
+    public const string RotateRing = """{"fileKeys": false}""";
 
     public const string KeyRing = """
         {"protection": "certificate",

@@ -17,6 +17,9 @@ public sealed class Idempotency(string? key, string route, InstallationSecret se
 
     public string? Key => key;
 
+    /// <summary>The same call under another key, or under none.</summary>
+    public Idempotency Under(string? other) => new(other, route, secret);
+
     /// <summary>An envelope of the caller's command, tied to what was sent where a key was given.</summary>
     public Envelope Envelope<TBody>(string actor, FileCommand command, TBody body) =>
         key is null ? new Envelope(actor, command) : new Envelope(actor, command, key, HashOf(body));

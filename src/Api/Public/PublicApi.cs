@@ -68,7 +68,7 @@ internal sealed class PublicApi(IEngine engine, Catalogues catalogues, EmailCode
 
         // A code is used up with the one request it came with, also where two machines are sent it at the same instant.
         var key = confirmed is var (_, id) ? "code:" + id : idempotency.Key is { } own ? OneTimeTokens.Hash("public\n" + own) : null;
-        var envelope = (idempotency with { Key = key }).Envelope("public", command, body);
+        var envelope = idempotency.Under(key).Envelope("public", command, body);
         var outcome = await engine.ExecuteAsync(new FileKey(operatorId, SubjectId.OfRequest("new")), envelope, cancellationToken);
         if (outcome is Outcome.KeyUsedForAnother && confirmed is not null) return Problems.Of(new CodeNotGood());
         // To an address that is confirmed and to no other: the form sends no letters to strangers.

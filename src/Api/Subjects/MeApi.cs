@@ -53,7 +53,7 @@ internal sealed class MeApi(IEngine engine, FileReader reader, RequestViews view
     private async Task<IResult> RegisterAsync<TBody>(RegisterRequest command, TBody body, Me me, Idempotency idempotency, CancellationToken cancellationToken)
     {
         // Two subjects may choose the same key.
-        var own = idempotency with { Key = idempotency.Key is { } key ? OneTimeTokens.Hash($"me\n{me.File}\n{key}") : null };
+        var own = idempotency.Under(idempotency.Key is { } key ? OneTimeTokens.Hash($"me\n{me.File}\n{key}") : null);
         var outcome = await engine.ExecuteAsync(me.File, own.Envelope(me.Caller.Actor, command, body), cancellationToken);
         return await views.CreatedForSubjectAsync(outcome, cancellationToken);
     }

@@ -22,7 +22,7 @@ internal sealed class KeyRingApi(KeyRing ring, KeyRewrap rewrap)
             .Describe("Look at the key ring", "Ids and dates of its keys, never the keys; and how far the keys of files have been wrapped by the newest, on the node that was asked.", null, Examples.KeyRing)
             .Produces<KeyRingAnswer>();
         admin.MapPost("/key-ring/rotate", RotateAsync).For(Domain.Scope.Admin)
-            .Describe("Rotate the key ring", "A new key is used from now on, and the keys of all files are wrapped by it in the background. `fileKeys`: files also get fresh keys of their own for what is sealed later. Repeated, it makes one key more.", Examples.Rotate, Examples.KeyRing)
+            .Describe("Rotate the key ring", "A new key is used from now on, and the keys of all files are wrapped by it in the background. `fileKeys`: files also get fresh keys of their own for what is sealed later. Repeated, it makes one key more.", Examples.RotateRing, Examples.KeyRing)
             .Produces<KeyRingAnswer>();
     }
 
