@@ -26,6 +26,9 @@ internal static class ApiDescription
         ("422", "Refused by a rule, with its article"),
     ];
 
+    // What is asked of them may be a name that looks personal, or a year without a calendar.
+    private static readonly string[] RefusingReads = ["terms", "check", "access", "statistics", "calendars/{year}"];
+
     /// <summary>A summary, what it does, and examples as JSON text; null where there is no body.</summary>
     public static TBuilder Describe<TBuilder>(this TBuilder endpoint, string summary, string description, string? request, string? response)
         where TBuilder : IEndpointConventionBuilder =>
@@ -38,8 +41,11 @@ internal static class ApiDescription
         operation.Responses ??= [];
         foreach (var (status, when) in isWriting ? [.. ProblemsOfEvery, .. ProblemsOfWriting] : ProblemsOfEvery)
             operation.Responses.TryAdd(status, Problem(when));
-        if (!isWriting && operation.OperationId is null && context.Description.RelativePath?.EndsWith("terms", StringComparison.Ordinal) == true)
+        if (!isWriting && Array.Exists(RefusingReads, path => context.Description.RelativePath?.EndsWith(path, StringComparison.Ordinal) == true))
             operation.Responses.TryAdd("422", Problem("Refused by a rule, with its article"));
+        if (context.Description.RelativePath is "v1/check") operation.Responses.TryAdd("409", Problem("The file has not reached `atLeast`"));
+        if (isWriting && context.Description.RelativePath?.Contains("/{number}/", StringComparison.Ordinal) == true)
+            operation.Responses.TryAdd("412", Problem("The request has changed since the version of If-Match"));
         if (context.Description.HttpMethod == "POST")
             (operation.Parameters ??= []).Add(new OpenApiParameter
             {

@@ -63,7 +63,8 @@ public sealed class FuzzTests
             var since = Stopwatch.GetTimestamp();
             var (status, body) = await SendAsync(service, key, made);
             var took = Stopwatch.GetElapsedTime(since);
-            if (took > _slowest) (_slowest, _slowestCall) = (took, made.Operation);
+            // A check that is asked for a version waits for it as long as the contract says.
+            if (took > _slowest && !made.Path.Contains("atLeast", StringComparison.Ordinal)) (_slowest, _slowestCall) = (took, made.Operation);
             _statuses[status] = _statuses.GetValueOrDefault(status) + 1;
             _reached.Add(made.Operation);
             var what = $"case {i}: {made.Method} {made.Path} {(made.Body is { } sent ? Encoding.UTF8.GetString(sent.AsSpan(0, Math.Min(500, sent.Length))) : "")}\n  {status} {body}";

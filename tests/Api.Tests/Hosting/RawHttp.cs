@@ -33,7 +33,7 @@ internal static class RawHttp
         }
 
         var text = Encoding.UTF8.GetString(answer.ToArray());
-        return (text.Length > 12 ? int.Parse(text.AsSpan(9, 3), CultureInfo.InvariantCulture) : 0, text.Length > 12 ? text[12..] : "");
+        return (text.Length > 12 && text.StartsWith("HTTP/1.", StringComparison.Ordinal) ? int.Parse(text.AsSpan(9, 3), CultureInfo.InvariantCulture) : 0, text.Length > 12 ? text[12..] : "");
     }
 
     public static Task<(int Status, string Text)> SendAsync(TestService service, string method, string path, byte[] body, params string[] headers) => SendAsync(
