@@ -15,12 +15,13 @@ public sealed class LiveCheck(IJournal journal, Checkpoints checkpoints)
     /// <param name="told">Called now and then, and at the end, with what is found so far.</param>
     public async Task<LiveReport> RunAsync(OperatorId operatorId, Func<LiveReport, Task> told, CancellationToken cancellationToken)
     {
-        var (log, position, keys) = (new LogCheck(), 0L, await checkpoints.KeysAsync(cancellationToken));
-        var size = await checkpoints.Tree.CatchUpAsync(operatorId, cancellationToken);
-        var heads = new HeadsInOrder(operatorId, checkpoints);
-        var (fault, head) = (await CheckHeadsAsync(), (TreeHead?)null);
+        var (log, heads, position, size) = (new LogCheck(), new HeadsInOrder(operatorId, checkpoints), 0L, 0L);
+        var (fault, head, keys) = ((Fault?)null, (TreeHead?)null, (IReadOnlyList<PublicKey>)[]);
         try
         {
+            keys = await checkpoints.KeysAsync(cancellationToken);
+            size = await checkpoints.Tree.CatchUpAsync(operatorId, cancellationToken);
+            fault = await CheckHeadsAsync();
             while (fault is null && log.Size < size && await journal.ReadFeedAsync(operatorId, position, BatchSize, cancellationToken) is { Count: > 0 } batch)
             {
                 foreach (var entry in batch)
