@@ -58,7 +58,7 @@ public sealed class CataloguesAcrossSilosTests(ClusterDatabase database) : Clust
             Assert.All(cluster.Silos, silo => Assert.Null(Find(silo, session)));
         }
 
-        PersonSession? Find(Orleans.TestingHost.InProcessSiloHandle silo, string session) => cluster.Of<Catalogues>(silo).CatalogueOf(Demo.Operator)!.People.Single().Session(session, Now);
+        PersonSession? Find(Orleans.TestingHost.InProcessSiloHandle silo, string session) => cluster.Of<Catalogues>(silo).Find(Demo.Operator)!.People.Single().Session(session, Now);
     }
 
     [Fact]
