@@ -6,9 +6,10 @@ using Consent.Storage;
 namespace Consent.Engine;
 
 /// <summary>Every operator's catalogue, held open: few, small, and asked by every command and check.</summary>
+/// <param name="sealing">Of the names and addresses of the operator's people.</param>
 /// <param name="others">Those who hold them open too; none where the process is alone.</param>
 /// <param name="around">Stands around every command, where the host has something to.</param>
-public sealed class Catalogues(IJournal journal, TimeProvider clock, ICatalogueNews? others = null, CommandFilter? around = null)
+public sealed class Catalogues(IJournal journal, TimeProvider clock, Sealing? sealing = null, ICatalogueNews? others = null, CommandFilter? around = null)
 {
     private readonly ConcurrentDictionary<OperatorId, Slot> _slots = new();
     private readonly ConcurrentDictionary<string, (OperatorId Operator, KeyState Key)> _keys = new(StringComparer.Ordinal);
@@ -95,7 +96,7 @@ public sealed class Catalogues(IJournal journal, TimeProvider clock, ICatalogueN
         return slot.File.File;
     }
 
-    private Slot NewSlot(OperatorId operatorId) => new(new OpenFile<OperatorCatalogue>(FileKey.OfCatalogue(operatorId), journal, sealing: null));
+    private Slot NewSlot(OperatorId operatorId) => new(new OpenFile<OperatorCatalogue>(FileKey.OfCatalogue(operatorId), journal, sealing));
 
     // One at a time: an operator described while a calendar is loaded must not bring back the calendar from before.
     private void Publish(OperatorId operatorId, Slot slot)

@@ -5,7 +5,7 @@ using Consent.Storage;
 namespace Consent.Engine;
 
 /// <summary>A file held open: decide, append, evolve. One command at a time is its holder's business; reading needs no turn.</summary>
-/// <param name="sealing">None for a catalogue, which has no personal data.</param>
+/// <param name="sealing">None where the file has no personal data.</param>
 public sealed class OpenFile<TFile>(FileKey key, IJournal journal, Sealing? sealing) where TFile : IFile<TFile>
 {
     private const int Tries = 5;
@@ -26,7 +26,7 @@ public sealed class OpenFile<TFile>(FileKey key, IJournal journal, Sealing? seal
 
     /// <summary>Reads the file again from the journal.</summary>
     /// <exception cref="JournalDamagedException">The journal contradicts itself.</exception>
-    public async ValueTask ReloadAsync(CancellationToken cancellationToken) => Hold(await journal.ReadAsync(key, cancellationToken));
+    public async ValueTask ReloadAsync(CancellationToken cancellationToken) => Hold(await ReadAsync(key, cancellationToken));
 
     /// <param name="decide">The rules, applied to the file as it is now.</param>
     /// <param name="register">What the register shows after the events, from the file before and after.</param>
@@ -77,6 +77,15 @@ public sealed class OpenFile<TFile>(FileKey key, IJournal journal, Sealing? seal
         throw new StorageUnavailableException($"{key} changes faster than it can be written.");
     }
 
+    private bool IsCatalogue => key.Subject == SubjectId.Catalogue;
+
+    // People of a catalogue are known by name to whoever signs them in; a person's file is opened by whoever shows it.
+    private async ValueTask<IReadOnlyList<Entry>> ReadAsync(FileKey file, CancellationToken cancellationToken)
+    {
+        var entries = await journal.ReadAsync(file, cancellationToken);
+        return IsCatalogue && sealing is not null ? await sealing.OpenAsync(file, entries, cancellationToken) : entries;
+    }
+
     private void Hold(IReadOnlyList<Entry> entries)
     {
         var file = entries.Aggregate(TFile.Empty, (file, entry) => file.Evolve(entry.Event));
@@ -89,6 +98,7 @@ public sealed class OpenFile<TFile>(FileKey key, IJournal journal, Sealing? seal
     {
         if (!Array.Exists(events, written => written.IsPersonal)) return (null, null);
         if (_seal is { } known) return (known, null);
+        if (IsCatalogue && sealing is not null) return (await sealing.OfCatalogueAsync(key.Operator, cancellationToken), null);
         return await (sealing ?? throw new InvalidOperationException($"{key} may not have personal data.")).ForWritingAsync(key, file.Version == 0, cancellationToken);
     }
 
@@ -135,7 +145,7 @@ public sealed class OpenFile<TFile>(FileKey key, IJournal journal, Sealing? seal
     private async Task<Outcome> RepeatAsync(CommandRecord known, Envelope envelope, CancellationToken cancellationToken)
     {
         if (!known.BodySha256.AsSpan().SequenceEqual(envelope.BodySha256)) return new Outcome.KeyUsedForAnother();
-        var entries = await journal.ReadAsync(known.File, cancellationToken);
+        var entries = await ReadAsync(known.File, cancellationToken);
 
         // Acknowledged again, so no check after it may see less: the first time may have been elsewhere, or ended after it was given up.
         if (known.File == key && known.ToVersion > File.Version) Hold(entries);

@@ -54,7 +54,7 @@ internal sealed partial class AccessApi(AccessReader access, TimeProvider clock)
         // The reading of this very list is on record before it is given, with its reason.
         var isMasked = string.IsNullOrWhiteSpace(reason) || !tenant.Caller.Has(Scope.Dpo);
         var lines = new List<AccessEntry>();
-        await foreach (var entry in access.ReadAsync(tenant.Operator, first, after?.Day < last ? after!.Value.Day : last, cancellationToken))
+        await foreach (var entry in access.ReadAsync(tenant.Operator, first, after?.Day < last ? after!.Value.Day : last, !isMasked, cancellationToken))
         {
             if (after is { } place && entry.Place.CompareTo(place) >= 0) continue;
             if ((actor is not null && entry.Entry.Actor != actor) || (operation is not null && entry.Access.Operation != operation) || (ended is not null && entry.Access.Outcome != ended)

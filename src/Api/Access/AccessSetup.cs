@@ -18,7 +18,7 @@ internal static class AccessSetup
         services.AddSingleton<Credentials>().AddSingleton<Tokens>().AddSingleton<ProviderKeys>().AddSingleton<ProviderHttp>();
         services.AddSingleton<Limits>().AddSingleton<Attempts>().AddSingleton<AccessReader>().AddSingleton<KeyUses>();
         services.AddSingleton(provider => new AccessJournal(
-            provider.GetRequiredService<IJournal>(), provider.GetRequiredService<Catalogues>(), provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<IJournal>(), provider.GetRequiredService<Sealing>(), provider.GetRequiredService<Catalogues>(), provider.GetRequiredService<TimeProvider>(),
             NodeOf(provider.GetRequiredService<IOptions<ConsentOptions>>().Value), provider.GetRequiredService<ILogger<AccessJournal>>()));
         services.AddRequestTimeouts();
         services.AddOptions<RequestTimeoutOptions>().Configure<IOptions<LimitOptions>>((timeouts, own) => timeouts.DefaultPolicy = new RequestTimeoutPolicy

@@ -7,15 +7,14 @@ namespace Consent.Api;
 
 /// <summary>Before the first request: the catalogues and the secret are read, and an empty installation gets its first key.</summary>
 public sealed partial class Startup(
-    Catalogues catalogues, InstallationSecret secret, KeyRing ring, Sealing sealing, PublicAddress address, IOptions<ConsentOptions> options, TimeProvider clock, ILogger<Startup> log) : IHostedService
+    Catalogues catalogues, KeyRing ring, Sealing sealing, PublicAddress address, IOptions<ConsentOptions> options, TimeProvider clock, ILogger<Startup> log) : IHostedService
 {
     private static readonly TimeSpan FirstLinkLife = TimeSpan.FromHours(24);
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        await catalogues.LoadAsync(cancellationToken);
-        secret.Open();
         await OpenRingAsync(cancellationToken);
+        await catalogues.LoadAsync(cancellationToken);
         if (!catalogues.Installation.Keys.IsEmpty) return;
         await IssueFirstKeyAsync(cancellationToken);
         await InviteFirstAdministratorAsync(cancellationToken);

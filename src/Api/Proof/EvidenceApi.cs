@@ -8,7 +8,7 @@ namespace Consent.Api;
 
 /// <summary>What proves one consent or one request to somebody outside: a receipt with its proof, and a package with everything.</summary>
 internal sealed class EvidenceApi(
-    FileReader reader, RequestFinder finder, RequestViews views, Readings readings, Checkpoints checkpoints, JournalExport export, PdfPrinter printer, IJournal journal, TimeProvider clock)
+    FileReader reader, RequestFinder finder, RequestViews views, Readings readings, Sealing sealing, Checkpoints checkpoints, JournalExport export, PdfPrinter printer, IJournal journal, TimeProvider clock)
 {
     private const string Zip = "application/zip";
 
@@ -39,7 +39,8 @@ internal sealed class EvidenceApi(
 
         var view = await reader.ReadAsync(file, null, cancellationToken);
         var receipt = ReceiptApi.Receipt(view, id, version, tenant.Rules.Catalogue)!;
-        var given = (ConsentGiven)view.Entries[(int)version - 1].Event;
+        var opened = isMasked ? view : await view.OpenAsync(sealing, cancellationToken);
+        var given = (ConsentGiven)opened.Entries[(int)version - 1].Event;
         var text = tenant.Rules.Catalogue.Find(given.Text)!;
         var own = view.Entries.Where(entry => entry.Version == version || ReceiptApi.Concerns(entry.Event, version)).ToList();
         var declared = await DeclaredAsync(tenant.Operator, happened => happened switch

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Consent.Domain;
 using Consent.Engine;
+using Consent.Storage;
 
 namespace Consent.Api;
 
@@ -15,7 +16,7 @@ public sealed record TrustedRootAnswer(string Sha256, string Subject, string Alg
 public sealed record RootUnfit(string At) : Refusal("63-ФЗ", At);
 
 /// <summary>Detached electronic signatures of requests, and the roots they are checked against.</summary>
-internal sealed class SignaturesApi(IEngine engine, Catalogues catalogues, RequestFinder finder, FileReader reader, RequestViews views, TimeProvider clock)
+internal sealed class SignaturesApi(IEngine engine, Catalogues catalogues, RequestFinder finder, FileReader reader, Sealing sealing, RequestViews views, TimeProvider clock)
 {
     private const int MostRoots = 50;
     private const int LongestRoot = 10_000;
@@ -39,7 +40,7 @@ internal sealed class SignaturesApi(IEngine engine, Catalogues catalogues, Reque
         var sent = SignatureChecks.Read(body, "", fields);
         fields.ThrowIfWrong();
         var file = await finder.FindAsync(number, tenant, cancellationToken);
-        var view = await reader.ReadAsync(file, null, cancellationToken);
+        var view = await (await reader.ReadAsync(file, null, cancellationToken)).OpenAsync(sealing, cancellationToken);
         var applicant = view.Entries.Select(entry => entry.Event).OfType<RequestReceived>().FirstOrDefault(received => received.Number == number)?.Applicant;
         var now = clock.GetUtcNow();
         var add = new AddSignature(now, number, SignatureChecks.Check(sent, tenant.Rules.Catalogue, now, applicant?.Name)) { IfVersion = ETags.IfMatch(context) };

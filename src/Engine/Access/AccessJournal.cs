@@ -9,7 +9,7 @@ namespace Consent.Engine;
 /// <summary>Who looked at personal data, as entries of the journal itself: in one file a day and a node, many readings in one append. What cannot be noted
 /// is not shown; a refusal is noted if it can be, and counted in any case.</summary>
 /// <param name="node">Names this process among those that share the database.</param>
-public sealed partial class AccessJournal(IJournal journal, Catalogues catalogues, TimeProvider clock, string node, ILogger<AccessJournal> log) : IAsyncDisposable
+public sealed partial class AccessJournal(IJournal journal, Sealing? sealing, Catalogues catalogues, TimeProvider clock, string node, ILogger<AccessJournal> log) : IAsyncDisposable
 {
     private const int MaxWaiting = 10_000;
     private const int MaxBatch = 500;
@@ -84,7 +84,7 @@ public sealed partial class AccessJournal(IJournal journal, Catalogues catalogue
     {
         try
         {
-            var own = _operators.GetOrAdd(operatorId, id => new OfOperator(id, journal, node));
+            var own = _operators.GetOrAdd(operatorId, id => new OfOperator(id, journal, sealing, node));
             var rules = catalogues.For(operatorId);
             foreach (var day in batch.GroupBy(waiting => DayOf(waiting.Access.At, rules)))
                 await own.WriteAsync(day.Key, Together(day), clock.GetUtcNow(), rules?.Zone ?? TimeZoneInfo.Utc);
@@ -127,10 +127,10 @@ public sealed partial class AccessJournal(IJournal journal, Catalogues catalogue
     private static partial void LogNotRecorded(ILogger log, string @operator, string reason);
 
     /// <summary>The files of one operator that this process writes to; one batch at a time.</summary>
-    private sealed class OfOperator(OperatorId id, IJournal journal, string node)
+    private sealed class OfOperator(OperatorId id, IJournal journal, Sealing? sealing, string node)
     {
         private readonly UnusualReadings _unusual = new();
-        private readonly ReservedFile _notices = new(AccessFiles.NoticesOf(id), journal);
+        private readonly ReservedFile _notices = new(AccessFiles.NoticesOf(id), journal, sealing);
         private ReservedFile? _file;
         private DateOnly _day;
         private long _written;
@@ -154,7 +154,7 @@ public sealed partial class AccessJournal(IJournal journal, Catalogues catalogue
         // What this process' forerunner of the same name has noted today counts on, and what was noticed is not noticed again.
         private async Task OpenAsync(DateOnly day, DateTimeOffset now, TimeZoneInfo zone)
         {
-            var file = new ReservedFile(AccessFiles.OfDay(id, day, node), journal);
+            var file = new ReservedFile(AccessFiles.OfDay(id, day, node), journal, sealing);
             var entries = await file.OpenAsync();
             if (entries.Count == 0) await ListAsync(day, now);
             foreach (var entry in entries)
@@ -167,7 +167,7 @@ public sealed partial class AccessJournal(IJournal journal, Catalogues catalogue
         // Listed first: what is in a file that nobody lists would not be found.
         private async Task ListAsync(DateOnly day, DateTimeOffset now)
         {
-            var list = new ReservedFile(AccessFiles.ListOf(id), journal);
+            var list = new ReservedFile(AccessFiles.ListOf(id), journal, null);
             var listed = (await list.OpenAsync()).Any(entry => entry.Event is AccessFileOpened opened && opened.Day == day && opened.Node == node);
             if (!listed) await AppendAsync(list, [("access", new AccessFileOpened(now, day, node))], now);
         }

@@ -11,14 +11,15 @@ public sealed record AccessEntry(DateOnly Day, string Node, Entry Entry, AccessR
 }
 
 /// <summary>Reads what <see cref="AccessJournal"/> has written, of every node.</summary>
-public sealed class AccessReader(IJournal journal)
+public sealed class AccessReader(IJournal journal, Sealing sealing)
 {
     private const int Months = 12;
 
     /// <summary>Entries from the newest to the oldest, of the days from one to another, both included.</summary>
+    /// <param name="isOpen">With their personal data: for whoever may be shown it.</param>
     /// <exception cref="JournalDamagedException">A file cannot be trusted: nothing is answered from it.</exception>
     public async IAsyncEnumerable<AccessEntry> ReadAsync(
-        OperatorId operatorId, DateOnly from, DateOnly to, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+        OperatorId operatorId, DateOnly from, DateOnly to, bool isOpen, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var listed = (await journal.ReadAsync(AccessFiles.ListOf(operatorId), cancellationToken)).Select(entry => entry.Event).OfType<AccessFileOpened>();
         foreach (var day in listed.Where(file => file.Day >= from && file.Day <= to).GroupBy(file => file.Day).OrderByDescending(day => day.Key))
@@ -26,12 +27,18 @@ public sealed class AccessReader(IJournal journal)
             var entries = new List<AccessEntry>();
             foreach (var node in day.Select(file => file.Node).Distinct())
                 entries.AddRange(
-                    from entry in await journal.ReadAsync(AccessFiles.OfDay(operatorId, day.Key, node), cancellationToken)
+                    from entry in await ReadAsync(AccessFiles.OfDay(operatorId, day.Key, node), isOpen, cancellationToken)
                     let access = entry.Event as AccessRecorded
                     where access is not null
                     select new AccessEntry(day.Key, node, entry, access));
             foreach (var entry in entries.OrderByDescending(entry => entry.Place)) yield return entry;
         }
+    }
+
+    private async ValueTask<IReadOnlyList<Entry>> ReadAsync(FileKey file, bool isOpen, CancellationToken cancellationToken)
+    {
+        var entries = await journal.ReadAsync(file, cancellationToken);
+        return isOpen ? await sealing.OpenAsync(file, entries, cancellationToken) : entries;
     }
 
     /// <summary>Notices from the newest to the oldest, each with its version.</summary>

@@ -10,6 +10,6 @@ public sealed class KeyUses(IJournal journal)
     public async Task NoteAsync(OperatorId operatorId, IEnumerable<KeyUse> uses, DateTimeOffset now)
     {
         foreach (var month in uses.GroupBy(use => new DateOnly(use.At.UtcDateTime.Year, use.At.UtcDateTime.Month, 1)))
-            await new ReservedFile(AccessFiles.KeysOf(operatorId, month.Key), journal).AppendAsync([("access", new KeysUsed(now, [.. month]))], now);
+            await new ReservedFile(AccessFiles.KeysOf(operatorId, month.Key), journal, null).AppendAsync([("access", new KeysUsed(now, [.. month]))], now);
     }
 }

@@ -73,14 +73,24 @@ public sealed class Sealing(IFileKeys keys, IKeyWrap wrap, DestructionLedger? le
         }
     }
 
-    /// <summary>The key of an operator by which contacts are looked up; made where there is none. It lies beside the catalogue's file, which has no personal data.</summary>
-    public async ValueTask<byte[]> IndexKeyAsync(OperatorId operatorId, CancellationToken cancellationToken)
+    /// <summary>The key of an operator by which contacts are looked up: it follows from that of its catalogue.</summary>
+    public async ValueTask<byte[]> IndexKeyAsync(OperatorId operatorId, CancellationToken cancellationToken) =>
+        _indexes.TryGetValue(operatorId, out var known)
+            ? known
+            : _indexes[operatorId] = HMACSHA256.HashData(await CatalogueKeyAsync(operatorId, cancellationToken), "contacts"u8);
+
+    /// <summary>The seal of an operator's catalogue, under which its people are.</summary>
+    /// <exception cref="StorageUnavailableException">The keys are not at hand: nothing personal is written.</exception>
+    public async ValueTask<FileSeal> OfCatalogueAsync(OperatorId operatorId, CancellationToken cancellationToken) =>
+        FileSeal.Of(await CatalogueKeyAsync(operatorId, cancellationToken));
+
+    // Made where there is none, whoever needs it first.
+    private async ValueTask<byte[]> CatalogueKeyAsync(OperatorId operatorId, CancellationToken cancellationToken)
     {
         var file = FileKey.OfCatalogue(operatorId);
         while (true)
         {
-            if (_indexes.TryGetValue(operatorId, out var known)) return known;
-            if (await keys.ReadKeyAsync(file, cancellationToken) is { Wrapped: { } wrapped }) return _indexes[operatorId] = wrap.Unwrap(file, wrapped);
+            if (await keys.ReadKeyAsync(file, cancellationToken) is { Wrapped: { } wrapped }) return wrap.Unwrap(file, wrapped);
             await keys.TrySetKeyAsync(file, null, New(file).NewKey, cancellationToken);
         }
     }

@@ -5,7 +5,8 @@ internal static class MarkedLife
 {
     public const string Mark = "ZNAK";
 
-    public static async Task LiveAsync(Shop shop)
+    /// <returns>The answers to what was refused.</returns>
+    public static async Task<IReadOnlyList<Answer>> LiveAsync(Shop shop)
     {
         const string Evidence = $$"""
             "channel": "web", "ip": "{{Mark}}-ip", "userAgent": "{{Mark}}-agent", "page": "{{Mark}}-page", "document": "{{Mark}}-paper",
@@ -30,15 +31,18 @@ internal static class MarkedLife
         (await shop.Front.PostAsync("/v1/withdrawals", Shop.Withdrawal("c-1"))).Must(201);
 
         // What is refused is not quoted either.
-        (await shop.Front.PostAsync("/v1/consents", Shop.Consent("c-1", version: "9", evidence: Evidence))).MustBe(422, "text-unknown");
-        (await shop.Front.PostAsync("/v1/consents", Shop.Consent($"{Mark}@example.ru"))).Must(422);
-        (await shop.Front.PostAsync("/v1/consents", $$"""{"{{Mark}}-field": 1}""")).Must(400);
-        (await shop.Front.PostAsync("/v1/consents", $$"""{"subject": {"{{Mark}}": 1} }""")).Must(400);
-        (await shop.Front.PostAsync("/v1/consents", $"{Mark} is no JSON")).Must(400);
-        (await shop.Front.PostAsync("/v1/consents", Shop.Consent("c-1", extra: $", \"givenAt\": \"{Mark}\""))).Must(400);
-        (await shop.Front.GetAsync($"/v1/check?subject={Mark}@example.ru&purpose=newsletter")).Must(422);
-        (await shop.Front.GetAsync($"/v1/subjects/{Mark}@example.ru")).Must(404);
-        (await shop.Front.PostAsync("/v1/checks", $$"""{"checks": [{"id": "{{Mark}}", "subject": "{{Mark}}@example.ru", "purpose": "newsletter"}]}""")).Must(200);
-        (await shop.Service.With($"{Mark}-no-such-key").GetAsync("/v1/purposes")).Must(401);
+        return
+        [
+            (await shop.Front.PostAsync("/v1/consents", Shop.Consent("c-1", version: "9", evidence: Evidence))).MustBe(422, "text-unknown"),
+            (await shop.Front.PostAsync("/v1/consents", Shop.Consent($"{Mark}@example.ru"))).Must(422),
+            (await shop.Front.PostAsync("/v1/consents", $$"""{"{{Mark}}-field": 1}""")).Must(400),
+            (await shop.Front.PostAsync("/v1/consents", $$"""{"subject": {"{{Mark}}": 1} }""")).Must(400),
+            (await shop.Front.PostAsync("/v1/consents", $"{Mark} is no JSON")).Must(400),
+            (await shop.Front.PostAsync("/v1/consents", Shop.Consent("c-1", extra: $", \"givenAt\": \"{Mark}\""))).Must(400),
+            (await shop.Front.GetAsync($"/v1/check?subject={Mark}@example.ru&purpose=newsletter")).Must(422),
+            (await shop.Front.GetAsync($"/v1/subjects/{Mark}@example.ru")).Must(404),
+            (await shop.Front.PostAsync("/v1/checks", $$"""{"checks": [{"id": "{{Mark}}", "subject": "{{Mark}}@example.ru", "purpose": "newsletter"}]}""")).Must(200),
+            (await shop.Service.With($"{Mark}-no-such-key").GetAsync("/v1/purposes")).Must(401),
+        ];
     }
 }

@@ -86,7 +86,18 @@ internal sealed class TestService : IAsyncDisposable
     public async Task StartAgainAsync()
     {
         _app = Build();
-        await _app.StartAsync();
+        try
+        {
+            await _app.StartAsync();
+        }
+        catch
+        {
+            // What has not started is not to be stopped.
+            await _app.DisposeAsync();
+            _app = null;
+            throw;
+        }
+
         var address = _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
         _clients.Add(Http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, UseCookies = false }) { BaseAddress = new Uri(address), Timeout = TimeSpan.FromSeconds(60) });
     }

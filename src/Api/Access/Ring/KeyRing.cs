@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Security.Cryptography;
 using Consent.Domain;
@@ -28,6 +29,8 @@ public sealed class KeyRing(
 
     // Every node reads the ring again within a day.
     private static readonly TimeSpan Spread = TimeSpan.FromDays(2);
+
+    private readonly ConcurrentDictionary<OperatorId, IDataProtector> _operators = new();
 
     /// <summary>Makes the first key, or the next where the last is near its end.</summary>
     /// <exception cref="StorageUnavailableException">The ring does not answer.</exception>
@@ -107,7 +110,7 @@ public sealed class KeyRing(
 
     private T Using<T>(Func<IDataProtector, T> use, FileKey file)
     {
-        var protector = provider.CreateProtector(Purpose, file.Operator.Value, file.Subject.Value);
+        var protector = _operators.GetOrAdd(file.Operator, id => provider.CreateProtector(Purpose, id.Value)).CreateProtector(file.Subject.Value);
         try
         {
             return use(protector);
