@@ -27,7 +27,6 @@ public static class ConsentService
         services.AddAccess();
         services.AddSingleton<PdfPrinter>();
         services.AddSingleton(provider => InstallationSecret.In(provider.DataFolder()));
-        services.AddPeople();
         services.AddSingleton<Drain>();
         services.AddHostedService(provider => provider.GetRequiredService<Drain>());
         // What was accepted has its usual time after the drain.
@@ -35,6 +34,8 @@ public static class ConsentService
         services.AddHostedService<Metrics>();
         services.AddHostedService<Startup>();
         services.AddKeyRing(builder.Configuration);
+        // After the ring has a key: cookies are under it.
+        services.AddPeople();
         services.AddHostedService<KeyUseWatch>();
         services.AddHostedService<RegisterRebuild>();
         services.AddProof();
