@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 namespace Consent.Api;
 
 /// <summary>Before the first request: the catalogues and the secret are read, and an empty installation gets its first key.</summary>
-internal sealed class Startup(Catalogues catalogues, InstallationSecret secret, PublicAddress address, IOptions<ConsentOptions> options, TimeProvider clock) : IHostedService
+public sealed class Startup(Catalogues catalogues, InstallationSecret secret, PublicAddress address, IOptions<ConsentOptions> options, TimeProvider clock) : IHostedService
 {
     private static readonly TimeSpan FirstLinkLife = TimeSpan.FromHours(24);
 

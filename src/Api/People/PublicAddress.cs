@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 namespace Consent.Api;
 
 /// <summary>Where browsers reach the service, and whether secrets may go that way.</summary>
-internal sealed class PublicAddress(IOptions<ConsentOptions> options, IConfiguration configuration)
+public sealed class PublicAddress(IOptions<ConsentOptions> options, IConfiguration configuration)
 {
     private readonly string? _told = options.Value.PublicUrl?.TrimEnd('/');
 
