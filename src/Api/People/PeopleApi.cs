@@ -53,21 +53,21 @@ internal sealed class PeopleApi(Catalogues catalogues, InstallationSecret secret
                 : await LinkAsync(context, operatorId, caller, idempotency, new PersonScopesBody(null), (_, link) => new ResetPerson(clock.GetUtcNow(), person, link), person, cancellationToken))
             .For(Scope.Admin).Describe("Reset the second factor", "Password, second factor and recovery codes are thrown away, sessions end; the person enrols again by the link.", null, Examples.PersonLink).Produces<PersonLinkAnswer>(StatusCodes.Status201Created);
         admin.MapPost(path + "/{person}/revoke-sessions", async (
-                string person, [FromBody(EmptyBodyBehavior = EmptyBodyBehavior.Allow)] RevokeSessionsBody? body, HttpContext context, Caller caller, CancellationToken cancellationToken) =>
+                string person, [FromBody(EmptyBodyBehavior = EmptyBodyBehavior.Allow)] RevokeSessionsBody? body, HttpContext context, Caller caller, Idempotency idempotency, CancellationToken cancellationToken) =>
             {
                 if (whose(context, caller) is not { } operatorId || catalogues.Find(operatorId)?.People.Any(own => own.Id == person) != true) return Problems.NotFound();
                 var fields = new Fields();
                 var session = fields.OptionalText(body?.Session, "session", 100);
                 fields.ThrowIfWrong();
-                return await TellAsync(operatorId, person, new Envelope(caller.Actor, new EndSessions(clock.GetUtcNow(), person, session)), cancellationToken);
+                return await TellAsync(operatorId, person, idempotency.Envelope(caller.Actor, new EndSessions(clock.GetUtcNow(), person, session), body ?? new RevokeSessionsBody(null)), cancellationToken);
             })
             .For(Scope.Admin).Describe("End sessions", "One, or all where none is named; at once on every node.", Examples.RevokeSessions, Examples.PersonAnswer).Produces<PersonAnswer>();
     }
 
     private RouteHandlerBuilder MapAction(RouteGroupBuilder admin, string path, string action, Func<HttpContext, Caller, OperatorId?> whose, Func<string, DateTimeOffset, PersonCommand> make) =>
-        admin.MapPost($"{path}/{{person}}/{action}", async (string person, HttpContext context, Caller caller, CancellationToken cancellationToken) =>
+        admin.MapPost($"{path}/{{person}}/{action}", async (string person, HttpContext context, Caller caller, Idempotency idempotency, CancellationToken cancellationToken) =>
                 whose(context, caller) is { } operatorId && catalogues.Find(operatorId)?.People.Any(own => own.Id == person) == true
-                    ? await TellAsync(operatorId, person, new Envelope(caller.Actor, make(person, clock.GetUtcNow())), cancellationToken)
+                    ? await TellAsync(operatorId, person, idempotency.Envelope(caller.Actor, make(person, clock.GetUtcNow()), new RevokeSessionsBody(null)), cancellationToken)
                     : Problems.NotFound())
             .For(Scope.Admin);
 

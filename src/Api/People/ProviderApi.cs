@@ -80,8 +80,7 @@ internal sealed class ProviderApi(Catalogues catalogues, ProviderSignIns signIns
     {
         if (body?.Scopes is null or { Count: 0 }) fields.Wrong($"{at}.scopes", "FieldRequired");
         var scopes = (body?.Scopes ?? []).Take(20).Select((scope, i) => fields.Word<Scope>(scope, $"{at}.scopes[{i}]")).Distinct().ToImmutableArray();
-        foreach (var scope in scopes)
-            if (!Person.ScopesOfPeople.Contains(scope)) throw new RefusedException(new ScopeNotForPeople(scope));
+        if (scopes.Any(scope => !Person.ScopesOfPeople.Contains(scope))) fields.Wrong($"{at}.scopes[0]", "FieldNotWord", string.Join(", ", Person.ScopesOfPeople.Select(Words.Of)));
         return new ProviderRule(fields.Told(body?.Claim, $"{at}.claim", 100), fields.Text(body?.Value, $"{at}.value", 300), scopes);
     }
 }

@@ -85,7 +85,13 @@ internal static class SignatureAlgorithms
         using var rsa = certificate.GetRSAPublicKey();
         if (rsa is null) return SignatureVerdict.UnknownAlgorithm;
         if (rsa.KeySize < ShortestRsa) return SignatureVerdict.WeakAlgorithm;
-        if (algorithm.Oid == RsaPss) digest = PssDigest(algorithm);
+        if (algorithm.Oid == RsaPss)
+        {
+            (digest, var salt) = ReadPss(algorithm);
+            // The framework checks a salt as long as the digest, and no other.
+            if (Digest(digest, []) is { } whole && whole.Length != salt) return SignatureVerdict.UnknownAlgorithm;
+        }
+
         return HashOf(algorithm, digest) is { } hash
             ? Of(rsa.VerifyData(data, signature, hash, algorithm.Oid == RsaPss ? RSASignaturePadding.Pss : RSASignaturePadding.Pkcs1))
             : VerdictOfUnknown(digest ?? algorithm.Oid);
@@ -104,12 +110,20 @@ internal static class SignatureAlgorithms
     private static HashAlgorithmName? HashOf(AlgorithmId algorithm, string? digest) =>
         Signatures.TryGetValue(algorithm.Oid, out var own) ? own : algorithm.Oid is RsaKey or RsaPss or EcKey && digest is not null && Hashes.TryGetValue(digest, out var hash) ? hash : null;
 
-    // RSASSA-PSS-params: without a hash named it is SHA-1.
-    private static string PssDigest(AlgorithmId algorithm)
+    // RSASSA-PSS-params: without a hash named it is SHA-1, without a length of salt twenty bytes.
+    private static (string Digest, int Salt) ReadPss(AlgorithmId algorithm)
     {
         var parameters = new AsnReader(algorithm.Parameters, AsnEncodingRules.DER).ReadSequence();
-        var first = new Asn1Tag(TagClass.ContextSpecific, 0);
-        return parameters.HasData && parameters.PeekTag().HasSameClassAndValue(first) ? AlgorithmId.Read(parameters.ReadSequence(first)).Oid : "1.3.14.3.2.26";
+        var (digest, salt) = ("1.3.14.3.2.26", 20);
+        while (parameters.HasData)
+        {
+            var tag = parameters.PeekTag();
+            var value = parameters.ReadSequence(tag);
+            if (tag.TagValue == 0) digest = AlgorithmId.Read(value).Oid;
+            if (tag.TagValue == 2 && !value.TryReadInt32(out salt)) salt = -1;
+        }
+
+        return (digest, salt);
     }
 
     private static SignatureVerdict Of(bool holds) => holds ? SignatureVerdict.Valid : SignatureVerdict.WrongSignature;

@@ -8,7 +8,7 @@ namespace Consent.Api.Tests.Hosting;
 /// <summary>A letter as it came: the envelope, the headers, the text.</summary>
 internal sealed record Mail(string To, string Raw)
 {
-    public string? Header(string name) => Regex.Match(Raw, $"^{name}: (.*(?:\r\n[ \t].*)*)", RegexOptions.Multiline | RegexOptions.IgnoreCase) is { Success: true } found ? found.Groups[1].Value.Trim() : null;
+    public string? Header(string name) => Regex.Match(Raw, $"^{name}: ([^\r\n]*(?:\r\n[ \t][^\r\n]*)*)", RegexOptions.Multiline | RegexOptions.IgnoreCase) is { Success: true } found ? found.Groups[1].Value.Trim() : null;
 
     public string Subject => Encoding.UTF8.GetString([.. Regex.Matches(Header("Subject") ?? "", @"=\?utf-8\?B\?([^?]*)\?=").SelectMany(word => Convert.FromBase64String(word.Groups[1].Value))]);
 

@@ -7,7 +7,8 @@ namespace Consent.Api.Tests.Http;
 
 public sealed class IdempotencyTests
 {
-    public static TheoryData<string> Posts => [.. Route.All.Where(route => route.IsPost && route.Ok < 300 && route.Pattern is not ("/v1/checks" or "/v1/subjects/search")).Select(route => route.ToString())];
+    // A subject's session does not last three days: MeTests sends its commands twice.
+    public static TheoryData<string> Posts => [.. Route.All.Where(route => route.IsPost && route.Body is not null && route.Ok < 300 && route.Pattern is not ("/v1/checks" or "/v1/subjects/search") && !route.Pattern.StartsWith("/v1/me/", StringComparison.Ordinal)).Select(route => route.ToString())];
 
     [Theory]
     [MemberData(nameof(Posts))]

@@ -46,7 +46,7 @@ chain ec384 "-algorithm EC -pkeyopt ec_paramgen_curve:P-384" sha384 plain
 for s in A B C TCA TCB TCC TCD; do chain gost256$s "-algorithm gost2012_256 -pkeyopt paramset:$s" md_gost12_256 gost || echo no 256 $s; done
 for s in A B C; do chain gost512$s "-algorithm gost2012_512 -pkeyopt paramset:$s" md_gost12_512 gost || echo no 512 $s; done
 # RSA-PSS, no signed attributes, a certificate for TLS alone, one with an unknown critical extension, one signed by a leaf
-plain cms -sign -binary -in content.txt -signer rsa2048.pem -inkey rsa2048.key -certfile rsa2048-ca.pem -md sha256 -keyopt rsa_padding_mode:pss -outform DER -out pss.p7s
+plain cms -sign -binary -in content.txt -signer rsa2048.pem -inkey rsa2048.key -certfile rsa2048-ca.pem -md sha256 -keyopt rsa_padding_mode:pss -keyopt rsa_pss_saltlen:32 -outform DER -out pss.p7s
 plain cms -sign -binary -noattr -in content.txt -signer rsa2048.pem -inkey rsa2048.key -certfile rsa2048-ca.pem -md sha256 -outform DER -out noattr.p7s
 plain cms -sign -binary -nodetach -in content.txt -signer ec256.pem -inkey ec256.key -certfile ec256-ca.pem -md sha256 -outform DER -out attached.p7s
 plain cms -sign -binary -in content.txt -signer ec256.pem -inkey ec256.key -nocerts -md sha256 -outform DER -out nocert.p7s
