@@ -57,6 +57,22 @@ public sealed class SiloHostTests(PostgresServer server) : IDisposable
     }
 
     [Fact]
+    public async Task A_key_revoked_through_one_silo_is_none_at_the_other_from_the_answer_on()
+    {
+        var database = await server.NewDatabaseAsync();
+        await using var first = await SiloHost.StartAsync(_data.FullName, database);
+        await using var second = await SiloHost.StartAsync(_data.FullName, database);
+        await first.SendAsync(HttpMethod.Put, "/v1/admin/operators/lavka", SiloHost.RootKey, Operator);
+        for (var round = 0; round < 10; round++)
+        {
+            var issued = await first.SendAsync(HttpMethod.Post, "/v1/admin/operators/lavka/keys", SiloHost.RootKey, """{"name":"all","scopes":["service"]}""", HttpStatusCode.Created);
+            await second.SendAsync(HttpMethod.Get, "/v1/purposes", (string)issued["key"]!);
+            await first.SendAsync(HttpMethod.Post, $"/v1/admin/operators/lavka/keys/{issued["id"]}/revoke", SiloHost.RootKey, "{}");
+            foreach (var silo in (SiloHost[])[second, first]) await silo.SendAsync(HttpMethod.Get, "/v1/purposes", (string)issued["key"]!, expected: HttpStatusCode.Unauthorized);
+        }
+    }
+
+    [Fact]
     public async Task A_second_embedded_service_or_a_silo_beside_it_does_not_start_and_says_why()
     {
         var database = await server.NewDatabaseAsync();

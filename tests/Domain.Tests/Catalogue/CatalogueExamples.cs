@@ -27,6 +27,28 @@ public sealed class CatalogueExamples
         Accepts(new DescribeOperator(Now, profile), new OperatorDescribed(Now, profile));
     }
 
+    [Fact]
+    public void A_rotated_key_ends_after_the_overlap_and_never_later_than_it_would_have()
+    {
+        var (old, fresh) = (new ApiKey("k1", "касса", [Scope.Service], "00", Now), new ApiKey("k2", "касса", [Scope.Service], "01", Now));
+        var kept = OperatorCatalogue.Empty.Evolve(new KeyIssued(Now, old));
+        Assert.Equal([new KeyIssued(Now, fresh), new KeyEnding(Now, "k1", Now.AddHours(1))], Decided(kept, new RotateKey(Now, "k1", fresh, Now.AddHours(1))));
+        var ending = OperatorCatalogue.Empty.Evolve(new KeyIssued(Now, old with { ExpiresAt = Now.AddMinutes(30) }));
+        Assert.Equal([new KeyIssued(Now, fresh)], Decided(ending, new RotateKey(Now, "k1", fresh, Now.AddHours(1))));
+        Assert.Equal(new Decision.Refused(new KeyIsOver("k1")), CatalogueDecider.Decide(ending, new RotateKey(Now.AddMinutes(30), "k1", fresh, Now.AddHours(1))));
+        Assert.Equal(new Decision.Refused(new KeyUnknown()), CatalogueDecider.Decide(kept, new RotateKey(Now, "k9", fresh, Now)));
+
+        static IEnumerable<FileEvent> Decided(OperatorCatalogue catalogue, CatalogueCommand command) => Assert.IsType<Decision.Accepted>(CatalogueDecider.Decide(catalogue, command)).Events;
+    }
+
+    [Fact]
+    public void A_revoked_key_is_none_whatever_the_instant_and_is_revoked_once()
+    {
+        var revoked = OperatorCatalogue.Empty.Evolve(new KeyIssued(Now, new ApiKey("k1", "касса", [Scope.Service], "00", Now))).Evolve(new KeyRevoked(Now, "k1"));
+        Assert.False(revoked.FindKey("k1")!.IsUsable(Now.AddDays(-1)));
+        Assert.Equal(Decision.Nothing, CatalogueDecider.Decide(revoked, new RevokeKey(Now, "k1")));
+    }
+
     public static TheoryData<string> Told => ["measures", "rights", "deputy", "inn", "ogrn"];
 
     [Theory]
