@@ -35,5 +35,7 @@ public sealed record Checkpoint(TreeHead Head, SignedNote Note)
 
     /// <summary>Null for anything but a checkpoint, to the byte. Whether the signature is good is the key's to say.</summary>
     public static Checkpoint? TryParse(string note) =>
-        SignedNote.TryParse(note) is { } signed && TreeHead.TryParse(signed.Text) is { } head ? new Checkpoint(head, signed) : null;
+        SignedNote.TryParse(note) is { } signed && TreeHead.TryParse(signed.Text) is { } head
+        // The name of the signer is not signed itself: it is the beginning of what is.
+        && head.Origin.StartsWith(signed.Signer + "/", StringComparison.Ordinal) ? new Checkpoint(head, signed) : null;
 }

@@ -18,7 +18,7 @@ public static class Manifest
     public static string? FirstDifference(SignedNote manifest, string origin, IReadOnlyList<(string Name, byte[] Bytes)> files)
     {
         var lines = manifest.Text.Split('\n');
-        if (lines is not [var about, _, .. var listed, ""] || about != $"{origin}/evidence") return FileName;
+        if (lines is not [var about, _, .. var listed, ""] || about != $"{origin}/evidence" || !origin.StartsWith(manifest.Signer + "/", StringComparison.Ordinal)) return FileName;
         var present = files.ToLookup(file => file.Name, file => LineOf(file.Name, file.Bytes), StringComparer.Ordinal);
         foreach (var line in listed)
             if (line.Length < 67 || present[line[66..]].SingleOrDefault() != line) return line.Length < 67 ? FileName : line[66..];

@@ -62,6 +62,9 @@ public sealed class NoteSigner
 /// <summary>A public key of the service, by what it is known: the first four bytes of its SHA-256.</summary>
 public sealed record PublicKey(byte[] Spki)
 {
+    // How every SubjectPublicKeyInfo of a point on P-256, written whole, begins.
+    private static readonly byte[] P256 = Convert.FromHexString("3059301306072A8648CE3D020106082A8648CE3D03010703420004");
+
     public byte[] Id => SHA256.HashData(Spki)[..SignedNote.KeyIdLength];
 
     /// <summary>SHA-256 of the key: what two people compare by phone.</summary>
@@ -94,9 +97,11 @@ public sealed record PublicKey(byte[] Spki)
             try
             {
                 var spki = Convert.FromBase64String(rest[fields.Base64Data].ToString());
+                // Another algorithm or curve is not even tried.
+                if (!spki.AsSpan().StartsWith(P256)) return null;
                 using var key = ECDsa.Create();
                 key.ImportSubjectPublicKeyInfo(spki, out var read);
-                if (read != spki.Length || key.KeySize != 256) return null;
+                if (read != spki.Length) return null;
                 keys.Add(new PublicKey(spki));
             }
             catch (Exception wrong) when (wrong is CryptographicException or FormatException)

@@ -156,6 +156,7 @@ public sealed class TamperedExportTests
     {
         var line = lines[i];
         if (i > 0 && i < lines.Count - 1 && line[^1] == (byte)'\n' && !line.AsSpan(0, line.Length - 1).Contains((byte)'\n') && check.Take(Body(line)) is not null) return true;
+        if (line[^1] == (byte)'\n' && ExportLine.TryRead(Body(line), SampleExport.Operator) is null) return true;
         return (await _sample.CheckAsync(lines)).Fault is not null;
     }
 
