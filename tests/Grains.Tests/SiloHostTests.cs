@@ -62,7 +62,7 @@ public sealed class SiloHostTests(PostgresServer server) : IDisposable
         var database = await server.NewDatabaseAsync();
         await using var first = await SiloHost.StartAsync(_data.FullName, database);
         await using var second = await SiloHost.StartAsync(_data.FullName, database);
-        await first.SendAsync(HttpMethod.Put, "/v1/admin/operators/lavka", SiloHost.RootKey, Operator);
+        await first.SendAsync(HttpMethod.Put, "/v1/admin/operators/lavka", SiloHost.RootKey, Lavka.Operator);
         for (var round = 0; round < 10; round++)
         {
             var issued = await first.SendAsync(HttpMethod.Post, "/v1/admin/operators/lavka/keys", SiloHost.RootKey, """{"name":"all","scopes":["service"]}""", HttpStatusCode.Created);
