@@ -82,7 +82,6 @@ public sealed class ConsentOptions
         public string? From { get; set; }
     }
 
-
     public sealed class ClockOptions
     {
         /// <summary>Development only: the instant at which the service's clock starts; it then runs at normal speed.</summary>

@@ -16,9 +16,12 @@ public sealed class ProviderHttp : IDisposable
     public ProviderHttp(IOptions<TokenOptions> options)
     {
         _internal = options.Value.InternalHosts.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5), ConnectTimeout = TimeSpan.FromSeconds(3), ConnectCallback = ConnectAsync };
+        var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, UseCookies = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5), ConnectTimeout = TimeSpan.FromSeconds(3), ConnectCallback = ConnectAsync };
         _client = new HttpClient(handler) { Timeout = TimeSpan.FromSeconds(5), MaxResponseContentBufferSize = MostBytes };
     }
+
+    /// <summary>What asks; it does not follow, remember, or reach what is internal.</summary>
+    public HttpClient Client => _client;
 
     /// <summary>Whether such an address may be asked at all.</summary>
     public bool MayAsk(string? address) => Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.UserInfo.Length == 0

@@ -26,6 +26,19 @@ internal sealed partial class Mailer(IOptions<ConsentOptions> options, ILogger<M
         if (IsConfigured) _letters.Writer.TryWrite(letter);
     }
 
+    /// <summary>Sends a letter now, once.</summary>
+    /// <exception cref="SmtpException">The server does not take it.</exception>
+    /// <exception cref="OperationCanceledException">The server does not answer.</exception>
+    public async Task SendOnceAsync(MailText letter, CancellationToken cancellationToken)
+    {
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        timeout.CancelAfter(Timeout);
+        using var client = new SmtpClient(_options.Host, _options.Port) { EnableSsl = _options.StartTls };
+        if (_options.User is { Length: > 0 } user) client.Credentials = new NetworkCredential(user, _options.Password);
+        using var message = MessageOf(letter);
+        await client.SendMailAsync(message, timeout.Token);
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         try
@@ -44,12 +57,7 @@ internal sealed partial class Mailer(IOptions<ConsentOptions> options, ILogger<M
         {
             try
             {
-                using var timeout = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
-                timeout.CancelAfter(Timeout);
-                using var client = new SmtpClient(_options.Host, _options.Port) { EnableSsl = _options.StartTls };
-                if (_options.User is { Length: > 0 } user) client.Credentials = new NetworkCredential(user, _options.Password);
-                using var message = MessageOf(letter);
-                await client.SendMailAsync(message, timeout.Token);
+                await SendOnceAsync(letter, stoppingToken);
                 return;
             }
             catch (Exception failure) when (failure is SmtpException or FormatException or (OperationCanceledException and not null) && !stoppingToken.IsCancellationRequested)

@@ -3,9 +3,9 @@ namespace Consent.Api;
 /// <summary>What a browser may do with an answer: nothing but show it, from us alone.</summary>
 internal sealed class SecurityHeaders(RequestDelegate next, PublicAddress address)
 {
-    private const string OfAnswers = "default-src 'none'; frame-ancestors 'none'";
+    private const string OfAnswers = "default-src 'none'; base-uri 'none'; frame-ancestors 'none'";
     private const string OfPages = "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
-    private const string OfDocs = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; base-uri 'none'; frame-ancestors 'none'";
+    private const string OfDocs = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
 
     public Task InvokeAsync(HttpContext context)
     {

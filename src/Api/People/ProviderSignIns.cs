@@ -16,20 +16,17 @@ internal sealed record ProvenPerson(string External, string? Email, string? Name
 
 /// <summary>OpenID Connect, code with PKCE: where to send the browser, and what the code it comes back with proves. Issuer, audience, nonce, time and
 /// signature of the token are checked; its keys are asked for again where one is not known.</summary>
-internal sealed partial class ProviderSignIns(IDataProtectionProvider protection, TimeProvider clock, ILogger<ProviderSignIns> log) : IDisposable
+internal sealed partial class ProviderSignIns(IDataProtectionProvider protection, ProviderHttp providers, TimeProvider clock, ILogger<ProviderSignIns> log)
 {
-    private const int MaxAnswer = 256 * 1024;
     private static readonly TimeSpan Skew = TimeSpan.FromMinutes(1);
     private static readonly string[] Algorithms = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512"];
 
-    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { Timeout = TimeSpan.FromSeconds(10), MaxResponseContentBufferSize = MaxAnswer };
+    private readonly HttpClient _http = providers.Client;
     private readonly ConcurrentDictionary<string, ConfigurationManager<OpenIdConnectConfiguration>> _providers = new(StringComparer.Ordinal);
     private readonly IDataProtector _secrets = protection.CreateProtector("Consent.Provider");
     private readonly JsonWebTokenHandler _tokens = new() { MapInboundClaims = false };
 
     public string Protect(string secret) => _secrets.Protect(secret);
-
-    public void Dispose() => _http.Dispose();
 
     /// <summary>Null where the provider does not tell how it works.</summary>
     public async Task<string?> AddressAsync(SignInProvider provider, string redirect, string state, string nonce, string verifier, CancellationToken cancellationToken)

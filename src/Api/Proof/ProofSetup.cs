@@ -15,14 +15,14 @@ internal static class ProofSetup
     {
         services.AddOptions<CheckpointOptions>().BindConfiguration(CheckpointOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<WitnessOptions>().BindConfiguration(WitnessOptions.Section).ValidateDataAnnotations()
-            .Validate(options => options.Email is null || options.SmtpHost is not null, "Consent__Witness__Email needs Consent__Witness__SmtpHost.").ValidateOnStart();
+            .Validate<IOptions<ConsentOptions>>((options, own) => options.Email is null || own.Value.Mail is { Host.Length: > 0, From.Length: > 0 }, "Consent__Witness__Email needs Consent__Mail__Host and Consent__Mail__From.").ValidateOnStart();
         services.AddSingleton<IProofStore>(provider => provider.GetRequiredService<IOptions<ConsentOptions>>().Value.Storage == "postgres"
             ? ActivatorUtilities.CreateInstance<PostgresProofStore>(provider)
             : ActivatorUtilities.CreateInstance<SqliteProofStore>(provider));
         services.AddSingleton<SigningKey>();
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<Checkpoints>(provider, (Func<NoteSigner>)provider.GetRequiredService<SigningKey>().Get));
         services.AddSingleton(provider => new Witnessing(
-            Witnesses(provider.GetRequiredService<IOptions<WitnessOptions>>().Value), provider.GetRequiredService<Checkpoints>(), provider.GetRequiredService<IProofStore>(),
+            Witnesses(provider.GetRequiredService<IOptions<WitnessOptions>>().Value, provider.GetRequiredService<Mailer>()), provider.GetRequiredService<Checkpoints>(), provider.GetRequiredService<IProofStore>(),
             provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<Witnessing>>()));
         services.AddSingleton<LiveCheck>();
         services.AddSingleton<JournalReader>();
@@ -32,12 +32,12 @@ internal static class ProofSetup
         return services.AddHostedService(provider => provider.GetRequiredService<CheckpointWatch>());
     }
 
-    private static IEnumerable<IWitness> Witnesses(WitnessOptions options)
+    private static IEnumerable<IWitness> Witnesses(WitnessOptions options, Mailer mailer)
     {
         var every = TimeSpan.FromSeconds(options.Seconds);
         if (options.File is { } file) yield return new FileWitness(file, every);
-        if (options.Webhook is { } address) yield return new WebhookWitness(new Uri(address), every, new HttpClient { Timeout = WebhookPatience });
-        if (options.Email is not null) yield return new EmailWitness(options);
+        if (options.Webhook is { } address) yield return new WebhookWitness(new Uri(address), every, new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { Timeout = WebhookPatience });
+        if (options.Email is { } mailbox) yield return new EmailWitness(mailer, mailbox, TimeSpan.FromSeconds(options.EmailSeconds));
     }
 }
 

@@ -14,7 +14,7 @@ public sealed class WitnessOptions
     [Url]
     public string? Webhook { get; set; }
 
-    /// <summary>An e-mail address, such as the DPO's or the auditor's.</summary>
+    /// <summary>An e-mail address, such as the DPO's or the auditor's; by the server of <c>Consent__Mail__*</c>.</summary>
     [EmailAddress]
     public string? Email { get; set; }
 
@@ -25,21 +25,4 @@ public sealed class WitnessOptions
     /// <summary>How often the e-mail address gets one.</summary>
     [Range(60, 31 * 86_400)]
     public int EmailSeconds { get; set; } = 86_400;
-
-    /// <summary>The mail server.</summary>
-    public string? SmtpHost { get; set; }
-
-    [Range(1, 65_535)]
-    public int SmtpPort { get; set; } = 587;
-
-    /// <summary>STARTTLS; off only for a server on the same machine.</summary>
-    public bool SmtpTls { get; set; } = true;
-
-    public string? SmtpUser { get; set; }
-
-    public string? SmtpPassword { get; set; }
-
-    /// <summary>Who the letters are from.</summary>
-    [EmailAddress]
-    public string? From { get; set; }
 }

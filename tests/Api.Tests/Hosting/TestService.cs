@@ -121,6 +121,8 @@ internal sealed class TestService : IAsyncDisposable
             // What the tests ask in a second no client does; the limits have tests of their own.
             ["Consent:Limits:PerCredential"] = "0",
             ["Consent:Limits:PerAddress"] = "0",
+            // Providers of the tests are on this machine.
+            ["Consent:Tokens:InternalHosts"] = "127.0.0.1,localhost",
         });
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.AddConsentService().UseTestEngine();

@@ -151,8 +151,8 @@ public sealed class WitnessTests : IDisposable
         server.Start();
         var letters = new ConcurrentQueue<string>();
         var serving = ServeMailAsync(server, letters);
-        await using (var service = await StartAsync(
-            ("Email", "dpo@example.ru"), ("From", "consent@example.ru"), ("SmtpHost", "127.0.0.1"), ("SmtpPort", $"{((IPEndPoint)server.LocalEndpoint).Port}"), ("SmtpTls", "false")))
+        await using (var service = await StartAsync(() =>
+            [("Witness:Email", "dpo@example.ru"), ("Mail:From", "consent@example.ru"), ("Mail:Host", "127.0.0.1"), ("Mail:Port", $"{((IPEndPoint)server.LocalEndpoint).Port}"), ("Mail:StartTls", "false")]))
         {
             var shop = await Shop.OpenAsync(service, "lavka");
             await SignAsync(service, shop);
