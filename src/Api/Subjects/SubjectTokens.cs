@@ -15,7 +15,8 @@ internal static class SubjectTokens
     public static (FileKey File, string Sha256)? Read(string? token)
     {
         if (token is not { Length: <= 400 } || token.IndexOf('.', StringComparison.Ordinal) is not (> 0 and var dot) || token.Length - dot - 1 != SecretLength) return null;
-        if (!Base64Url.IsValid(token.AsSpan(0, dot))) return null;
+        // The decoder forgives spaces; a token has none.
+        if (token.AsSpan().ContainsAny(' ', '\t') || !Base64Url.IsValid(token.AsSpan(0, dot))) return null;
         var name = Encoding.UTF8.GetString(Base64Url.DecodeFromChars(token.AsSpan(0, dot)));
         var slash = name.IndexOf('/', StringComparison.Ordinal);
         return slash > 0 && OperatorId.TryParse(name[..slash], out var operatorId) && SubjectNames.Judge(name.AsSpan(slash + 1)) == SubjectNames.Verdict.Fit

@@ -227,7 +227,7 @@ internal sealed record Route(string Method, string Pattern, Scope[] Scopes, int 
     public bool IsStream => Pattern == "/v1/changes";
 
     /// <summary>Nothing in its body is needed, so the body need not be there.</summary>
-    public bool MayBeEmpty => Pattern.Split('/')[^1] is "acknowledge" or "ask-particulars" or "rectify" or "lift-block" or "withdraw" or "close" or "revoke-sessions" or "rotate" or "revoke";
+    public bool MayBeEmpty => Pattern.Split('/')[^1] is "acknowledge" or "ask-particulars" or "rectify" or "lift-block" or "withdraw" or "close" or "revoke-sessions" or "trusted-roots" or "rotate" or "revoke";
 
     /// <summary>The installation's own, whatever the scope of an operator's key.</summary>
     public bool IsInstallations => Ok == 404;

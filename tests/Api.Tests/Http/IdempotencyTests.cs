@@ -14,7 +14,8 @@ public sealed class IdempotencyTests
     [MemberData(nameof(Posts))]
     public async Task The_same_key_and_body_have_one_effect_and_one_answer_for_three_days_and_after_a_restart(string name)
     {
-        await using var service = await TestService.StartAsync();
+        // Links name the address of the service, which a restart gives another port here.
+        await using var service = await TestService.StartAsync(change: builder => builder.Configuration["Consent:PublicUrl"] = "http://consent.example");
         var shop = await Shop.OpenAsync(service, "lavka");
         var route = Route.All.Single(row => row.ToString() == name);
         var (target, other) = (await route.MakeAsync(shop), await route.MakeAsync(shop));

@@ -90,8 +90,9 @@ public sealed partial class ComposeTests
             foreach (Match property in Property().Matches(nested < 0 ? text : text[..nested]))
                 settings.Add($"{prefix}__{property.Groups[2].Value}{(property.Groups[1].Value.StartsWith("Dictionary<", StringComparison.Ordinal) ? "__" : "")}");
             if (nested >= 0)
-                foreach (Match property in Property().Matches(text[nested..]))
-                    settings.Add($"{prefix}__{Regex.Match(text[nested..], @"class (\w+)Options").Groups[1].Value}__{property.Groups[2].Value}");
+                foreach (var group in text[nested..].Split("public sealed class ", StringSplitOptions.RemoveEmptyEntries))
+                    foreach (Match property in Property().Matches(group))
+                        settings.Add($"{prefix}__{Regex.Match(group, @"^(\w+)Options").Groups[1].Value}__{property.Groups[2].Value}");
         }
 
         return settings;
