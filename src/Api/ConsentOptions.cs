@@ -34,14 +34,14 @@ public sealed class ConsentOptions
     [Url]
     public string? PublicUrl { get; set; }
 
-    public SessionOptions Sessions { get; set; } = new();
+    public SessionsOptions Sessions { get; set; } = new();
 
     public MailOptions Mail { get; set; } = new();
 
     public ClockOptions Clock { get; set; } = new();
 
     /// <summary>How long people and subjects stay signed in.</summary>
-    public sealed class SessionOptions
+    public sealed class SessionsOptions
     {
         [Range(1, 720)]
         public int IdleMinutes { get; set; } = 30;
