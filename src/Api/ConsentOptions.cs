@@ -37,7 +37,7 @@ public sealed class ConsentOptions
     [Url]
     public string? PublicUrl { get; set; }
 
-    public SessionOptions Sessions { get; set; } = new();
+    public SessionsOptions Sessions { get; set; } = new();
 
     public MailOptions Mail { get; set; } = new();
 
@@ -51,7 +51,7 @@ public sealed class ConsentOptions
     public ClockOptions Clock { get; set; } = new();
 
     /// <summary>How long people and subjects stay signed in.</summary>
-    public sealed class SessionOptions
+    public sealed class SessionsOptions
     {
         [Range(1, 720)]
         public int IdleMinutes { get; set; } = 30;
