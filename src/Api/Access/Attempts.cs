@@ -24,6 +24,11 @@ public sealed class Attempts(AccessJournal journal, TimeProvider clock)
     /// <summary>A good credential asked for what it may not.</summary>
     public void Prohibited(HttpContext context, Caller caller) => journal.Refused(caller.Operator, caller.Actor, Of(context, AccessOutcome.Refused, "none", null));
 
+    /// <summary>A wrong password or code, or one too many of them.</summary>
+    /// <param name="person">Null where nobody has such a name.</param>
+    public void SignInRefused(HttpContext context, OperatorId operatorId, string? person) =>
+        journal.Refused(operatorId, "person:" + (person ?? "unknown"), Of(context, AccessOutcome.Refused, "none", null));
+
     /// <summary>Returns when the reading is on record.</summary>
     /// <exception cref="StorageUnavailableException">It is not: nothing may be shown.</exception>
     public Task ReadAsync(HttpContext context, Caller caller, bool isFound)
@@ -37,6 +42,7 @@ public sealed class Attempts(AccessJournal journal, TimeProvider clock)
     private AccessRecorded Of(HttpContext context, AccessOutcome outcome, string role, string? reason)
     {
         var (subject, request) = WhatOf(context.Request.RouteValues);
+        subject ??= (context.User as Caller)?.Subject?.Value;
         var operation = context.GetEndpoint() is RouteEndpoint route ? $"{context.Request.Method} /{route.RoutePattern.RawText?.Trim('/')}" : "none";
         return new AccessRecorded(clock.GetUtcNow(), operation, outcome, role, subject, request, reason, QueryOf(context), Personal.Of(Networks.Of(context.Connection.RemoteIpAddress)?.ToString()));
     }

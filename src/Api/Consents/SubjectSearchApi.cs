@@ -18,7 +18,7 @@ internal sealed class SubjectSearchApi(IRegister register, Sealing sealing, IEng
     private const int Most = 100;
 
     public void Map(RouteGroupBuilder v1) =>
-        v1.MapPost("/subjects/search", PostAsync).For(Scope.Dpo)
+        v1.MapPost("/subjects/search", PostAsync).For(Scope.Dpo).Recorded()
             .Describe("Find a person by a contact", "By `email`, `phone`, `document` as a letter gave them; of several all must fit. The database has only keyed hashes of them. Each person found has the search on record as a reading, with its `reason`.", Examples.SubjectSearch, Examples.SubjectsFound)
             .Produces<SubjectSearchAnswer>();
 

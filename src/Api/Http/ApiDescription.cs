@@ -27,7 +27,7 @@ internal static class ApiDescription
     ];
 
     // What is asked of them may be a name that looks personal, or a year without a calendar.
-    private static readonly string[] RefusingReads = ["terms", "check", "access", "statistics", "calendars/{year}"];
+    private static readonly string[] RefusingReads = ["terms", "check", "access", "statistics", "calendars/{year}", "journal", "export"];
 
     /// <summary>A summary, what it does, and examples as JSON text; null where there is no body.</summary>
     public static TBuilder Describe<TBuilder>(this TBuilder endpoint, string summary, string description, string? request, string? response)

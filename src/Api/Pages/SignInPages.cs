@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Antiforgery;
 namespace Consent.Api;
 
 /// <summary>Where people of the operator sign in and out: <c>/sign-in</c>, <c>/sign-in/code</c>, <c>/account</c>, <c>/sign-out</c>.</summary>
-internal sealed class SignInPages(SignIns signIns, Sessions sessions, Passwords passwords, Catalogues catalogues, IAntiforgery antiforgery, TimeProvider clock)
+internal sealed class SignInPages(SignIns signIns, Sessions sessions, Passwords passwords, Catalogues catalogues, Attempts attempts, IAntiforgery antiforgery, TimeProvider clock)
 {
     public void Map(RouteGroupBuilder pages)
     {
@@ -28,6 +28,7 @@ internal sealed class SignInPages(SignIns signIns, Sessions sessions, Passwords 
         if (await ReadAsync(context, cancellationToken) is not { } form) return Stale();
         var (operatorId, email) = (form["operator"].ToString(), form["email"].ToString());
         var step = signIns.TryPassword(SignIns.Read(operatorId), email, form["password"], SignIns.AddressOf(context));
+        if (step.Person is null && catalogues.Find(SignIns.Read(operatorId)) is { } catalogue) attempts.SignInRefused(context, SignIns.Read(operatorId), catalogue.PersonBy(email.Trim())?.Id);
         if (step.Wait > TimeSpan.Zero) return TooMany(context, step.Wait);
         return step.Person is null ? FirstStep(context, Texts.Get("SignIn.refused"), operatorId, email) : SecondStep(context, null, signIns.TicketOf(step));
     }
@@ -36,6 +37,7 @@ internal sealed class SignInPages(SignIns signIns, Sessions sessions, Passwords 
     {
         if (await ReadAsync(context, cancellationToken) is not { } form || signIns.Holder(form["ticket"]) is not var (operatorId, person)) return Stale();
         var step = await signIns.TryCodeAsync(context, operatorId, person, form["code"], cancellationToken);
+        if (step.Person is null) attempts.SignInRefused(context, operatorId, person.Id);
         if (step.Wait > TimeSpan.Zero) return TooMany(context, step.Wait);
         return step.Person is null ? SecondStep(context, Texts.Get("SignIn.refused"), form["ticket"]) : TypedResults.Redirect("/account", permanent: false, preserveMethod: false);
     }

@@ -27,7 +27,7 @@ internal sealed class PeopleApi(Catalogues catalogues, InstallationSecret secret
     private void Map(RouteGroupBuilder admin, string path, Func<HttpContext, Caller, OperatorId?> whose)
     {
         admin.MapGet(path, (HttpContext context, Caller caller) => whose(context, caller) is { } operatorId ? List(operatorId) : Problems.NotFound())
-            .For(Scope.Admin).Describe("List people", "Those who sign in at the desk, with their sessions; those disabled stay on the list.", null, Examples.People).Produces<Page<PersonAnswer>>();
+            .For(Scope.Admin).Recorded().Describe("List people", "Those who sign in at the desk, with their sessions; those disabled stay on the list.", null, Examples.People).Produces<Page<PersonAnswer>>();
         admin.MapPost(path, async (PersonBody body, HttpContext context, Caller caller, Idempotency idempotency, CancellationToken cancellationToken) =>
             {
                 if (whose(context, caller) is not { } operatorId) return Problems.NotFound();

@@ -1,18 +1,27 @@
+using Microsoft.AspNetCore.Antiforgery;
+
 namespace Consent.Api;
 
 /// <summary>People and subjects who sign in: what they need and their routes.</summary>
 internal static class PeopleSetup
 {
+    private const string FormsCookie = "consent-forms";
+
     public static IServiceCollection AddPeople(this IServiceCollection services)
     {
         services.AddAntiforgery(options =>
         {
             options.HeaderName = Sessions.ProofHeader;
-            options.Cookie.Name = "consent-forms";
+            options.Cookie.Name = FormsCookie;
             options.Cookie.HttpOnly = true;
             options.Cookie.SameSite = SameSiteMode.Strict;
             options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
             options.SuppressXFrameOptionsHeader = true;
+        });
+        // The prefix binds the cookie to this host; without TLS browsers refuse it.
+        services.AddOptions<AntiforgeryOptions>().Configure<PublicAddress>((options, address) =>
+        {
+            if (address.IsToldHttps) (options.Cookie.Name, options.Cookie.Path, options.Cookie.SecurePolicy) = ("__Host-" + FormsCookie, "/", CookieSecurePolicy.Always);
         });
         return services.AddSingleton<PublicAddress>().AddSingleton<Tickets>().AddSingleton<Passwords>().AddSingleton<Sessions>().AddSingleton<SignIns>()
             .AddSingleton<ProviderSignIns>().AddSingleton<SubjectSignIns>().AddSingleton<EmailCodes>().AddSingleton<Mailer>().AddHostedService(provider => provider.GetRequiredService<Mailer>());

@@ -9,15 +9,15 @@ internal sealed class MeApi(IEngine engine, FileReader reader, RequestViews view
     public void Map(RouteGroupBuilder v1)
     {
         var me = v1.MapGroup("/me");
-        me.MapGet("/consents", GetConsentsAsync).For(Scope.Subject)
+        me.MapGet("/consents", GetConsentsAsync).For(Scope.Subject).Recorded()
             .Describe("Read my consents", "Every consent and refusal on record, the latest last.", null, Examples.MyConsents).Produces<Page<ConsentAnswer>>();
         me.MapPost("/withdrawals", PostWithdrawalAsync).For(Scope.Subject)
             .Describe("Withdraw my consents", "As easy as giving (ст. 9 ч. 2): the next check refuses.", Examples.MyWithdrawal, Examples.WithdrawalAnswer).Produces<RequestAnswer>(StatusCodes.Status201Created);
         me.MapPost("/requests", PostRequestAsync).For(Scope.Subject)
             .Describe("Send a request", "The operator has signed its author in; a detached signature raises the identity further (ст. 14 ч. 3).", Examples.MyRequest, Examples.RequestAnswer).Produces<RequestAnswer>(StatusCodes.Status201Created);
-        me.MapGet("/requests", ListAsync).For(Scope.Subject)
+        me.MapGet("/requests", ListAsync).For(Scope.Subject).Recorded()
             .Describe("List my requests", "The newest first.", null, Examples.RequestLines).Produces<Page<RequestLine>>();
-        me.MapGet("/requests/{number}", GetAsync).For(Scope.Subject)
+        me.MapGet("/requests/{number}", GetAsync).For(Scope.Subject).Recorded()
             .Describe("Read my request", "Whole, with its terms and what has been told to the author; the operator's own notes are not shown. The reading is recorded.", null, Examples.RequestAnswer).Produces<RequestAnswer>();
     }
 
