@@ -23,7 +23,7 @@ internal sealed partial class AccessApi(AccessReader access, TimeProvider clock)
             .Describe(
                 "List readings of personal data",
                 "Newest first: who, as what, at what, how it ended, why. `from`, `to`: days, a week back where none is given, 92 days at most. Filters: actor, operation, outcome "
-                + "(shown, revealed, absent, refused, revoked-key, expired-key, wrong-address), subject, request. Addresses and what was searched for are masked; with `reason` they are shown to a DPO.",
+                + "(shown, revealed, absent, refused, revoked-key, expired-key, wrong-address), subject, request. Addresses, reasons and what was searched for are masked; with `reason` they are shown to a DPO.",
                 null, Examples.AccessLines)
             .Produces<Page<AccessLine>>();
         v1.MapGet("/notices", NoticesAsync).For(Scope.Dpo, Scope.Auditor)
@@ -83,7 +83,7 @@ internal sealed partial class AccessApi(AccessReader access, TimeProvider clock)
     {
         var read = entry.Access;
         return new AccessLine(
-            read.At, entry.Entry.Actor, read.Role, read.Operation, Words.Of(read.Outcome), read.Subject, read.Request, read.Reason,
+            read.At, entry.Entry.Actor, read.Role, read.Operation, Words.Of(read.Outcome), read.Subject, read.Request, Readings.Show(read.Reason, isMasked),
             Readings.Show(read.Query, isMasked), Readings.Show(read.Address, isMasked), read.Times,
             FormattableString.Invariant($"{entry.Day:yyyy-MM-dd}:{entry.Node}~{entry.Entry.Version}"));
     }

@@ -44,7 +44,7 @@ public sealed class Attempts(AccessJournal journal, TimeProvider clock)
         var (subject, request) = WhatOf(context.Request.RouteValues);
         subject ??= (context.User as Caller)?.Subject?.Value;
         var operation = context.GetEndpoint() is RouteEndpoint route ? $"{context.Request.Method} /{route.RoutePattern.RawText?.Trim('/')}" : "none";
-        return new AccessRecorded(clock.GetUtcNow(), operation, outcome, role, subject, request, reason, QueryOf(context), Personal.Of(Networks.Of(context.Connection.RemoteIpAddress)?.ToString()));
+        return new AccessRecorded(clock.GetUtcNow(), operation, outcome, role, subject, request, Personal.Of(reason), QueryOf(context), Personal.Of(Networks.Of(context.Connection.RemoteIpAddress)?.ToString()));
     }
 
     // What was asked for by a name that is none of ours may be anything, an e-mail address too.

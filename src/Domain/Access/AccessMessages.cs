@@ -10,7 +10,7 @@ public abstract record AccessEvent(DateTimeOffset At) : FileEvent(At);
 
 /// <summary>The author of the entry looked, or was refused: as what, at what, from where, why. <paramref name="Times"/> counts equal refusals in a row.</summary>
 public sealed record AccessRecorded(
-    DateTimeOffset At, string Operation, AccessOutcome Outcome, string Role, string? Subject = null, string? Request = null, string? Reason = null,
+    DateTimeOffset At, string Operation, AccessOutcome Outcome, string Role, string? Subject = null, string? Request = null, Personal? Reason = null,
     Personal? Query = null, Personal? Address = null, int Times = 1) : AccessEvent(At);
 
 /// <summary>A file of a day and a node begins; noted in the list of such files before anything is in it.</summary>

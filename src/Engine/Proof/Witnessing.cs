@@ -34,11 +34,14 @@ public sealed record WitnessState(string Name, TreeHead? Last, string? Problem);
 public sealed partial class Witnessing(IEnumerable<IWitness> witnesses, Checkpoints checkpoints, IProofStore store, TimeProvider clock, ILogger<Witnessing> log)
 {
     private readonly IReadOnlyList<IWitness> _witnesses = [.. witnesses];
+    private readonly Turns _turns = new(16);
     private readonly ConcurrentDictionary<(OperatorId, string), (DateTimeOffset At, string? Problem)> _tried = new();
 
     /// <summary>Tells every witness whose time has come. A witness that fails holds nobody up.</summary>
     public async Task TellAsync(OperatorId operatorId, Checkpoint head, CancellationToken cancellationToken)
     {
+        // The watch and whoever asks for a head at the same time are not to tell the same twice.
+        using var turn = await _turns.TakeAsync(operatorId.GetHashCode(), cancellationToken);
         var now = clock.GetUtcNow();
         foreach (var witness in _witnesses)
         {

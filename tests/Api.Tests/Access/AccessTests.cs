@@ -45,7 +45,7 @@ public sealed class AccessTests : IAsyncLifetime
         (await _shop.Dpo.GetAsync("/v1/subjects/nobody")).Must(404);
         var lines = (await _shop.Dpo.GetAsync("/v1/access")).Must(200).Json["items"]!.AsArray();
         Assert.Equal(
-            ["GET /v1/subjects/{subject} absent dpo nobody  ", "GET /v1/subjects/{subject} revealed dpo c-1  жалоба", $"GET /v1/requests/{{number}} shown auditor  {number} ", "GET /v1/requests shown dpo   "],
+            ["GET /v1/subjects/{subject} absent dpo nobody  ", "GET /v1/subjects/{subject} revealed dpo c-1  •••", $"GET /v1/requests/{{number}} shown auditor  {number} ", "GET /v1/requests shown dpo   "],
             lines.Select(line => $"{line!["operation"]} {line["outcome"]} {line["role"]} {line["subject"]} {line["request"]} {line["reason"]}"));
         Assert.All(lines, line => Assert.Equal("•••", line!["address"]!.ToString()));
         Assert.Equal("•••", lines[^1]!["query"]!.ToString());
@@ -55,6 +55,7 @@ public sealed class AccessTests : IAsyncLifetime
         lines = (await _shop.Dpo.GetAsync("/v1/access?reason=проверка&limit=1")).Must(200).Json["items"]!.AsArray();
         Assert.Equal("GET /v1/access", Assert.Single(lines)!["operation"]!.ToString());
         Assert.Equal("127.0.0.1", lines[0]!["address"]!.ToString());
+        Assert.Equal("проверка", lines[0]!["reason"]!.ToString());
         Assert.Equal("•••", (await _shop[Scope.Auditor].GetAsync("/v1/access?reason=проверка")).Must(200).Field("items.0.address"));
     }
 

@@ -31,7 +31,8 @@ public sealed class LimitsTests
         var shop = await Shop.OpenAsync(service, "lavka");
         var guess = service.With("ck_0123456789ab_" + new string('x', 43));
         var answers = await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => guess.GetAsync("/v1/purposes")));
-        Assert.InRange(answers.Count(answer => answer.Status == 401), 60, 75);
+        // Some of its calls the shop has made without a credential: the link of its subject.
+        Assert.InRange(answers.Count(answer => answer.Status == 401), 55, 75);
         Assert.Equal(200, answers.Count(answer => answer.Status is 401 or 429));
         (await service.Anonymous.GetAsync("/openapi/v1.json")).MustBe(429, "too-many-requests");
         (await service.Anonymous.GetAsync("/health/live")).Must(200);

@@ -9,7 +9,7 @@ namespace Consent.Api.Tests.Hosting;
 internal sealed record Target(string Subject, string Number, string Consent, string Key = "0123456789ab")
 {
     /// <summary>Somebody of the desk.</summary>
-    public string Person { get; init; } = "";
+    public string Person { get; init; } = "0123456789ab";
 
     /// <summary>A person of the operator who was just invited.</summary>
     public static async Task<Target> WithPersonAsync(Shop shop) =>

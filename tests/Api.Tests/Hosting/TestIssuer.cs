@@ -20,7 +20,7 @@ internal static class TestIssuer
         """;
 
     /// <summary>A token that holds; the more that is changed of it the less it does.</summary>
-    public static string Token(string audience, string roles, DateTimeOffset until, string alg = "RS256", string? issuer = null, DateTimeOffset? from = null, string customer = "c-own", string? kid = null, RSA? key = null, string header = "")
+    public static string Token(string audience, string roles, DateTimeOffset until, string alg = "RS256", string? issuer = null, DateTimeOffset? from = null, string customer = Shop.Myself, string? kid = null, RSA? key = null, string header = "")
     {
         var head = $$"""{"alg": "{{alg}}", "typ": "JWT"{{(kid is null ? "" : $", \"kid\": \"{kid}\"")}}{{header}}}""";
         var body = $$"""

@@ -194,6 +194,7 @@ public sealed class BadBodiesTests(OpenShop open) : IClassFixture<OpenShop>, IDi
     {
         _ when route.Pattern == "/v1/me/requests" => nameof(MyRequestBody),
         _ when route.Pattern == "/v1/me/withdrawals" => nameof(MyWithdrawalBody),
+        _ when route.Pattern == "/v1/admin/key-ring/rotate" => nameof(RotateRingBody),
         "{id}" => nameof(OperatorBody),
         "people" => nameof(PersonBody),
         "{person}" => nameof(PersonScopesBody),

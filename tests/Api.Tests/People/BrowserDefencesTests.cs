@@ -58,7 +58,7 @@ public sealed class BrowserDefencesTests(OpenShop open) : IClassFixture<OpenShop
         }
 
         var api = await browser.GetAsync("/v1/purposes");
-        Assert.Equal("default-src 'none'; frame-ancestors 'none'", api.Headers.GetValues("Content-Security-Policy").Single());
+        Assert.Equal("default-src 'none'; base-uri 'none'; frame-ancestors 'none'", api.Headers.GetValues("Content-Security-Policy").Single());
         Assert.True(api.Headers.CacheControl!.NoStore);
     }
 

@@ -21,7 +21,7 @@ public sealed class JournalTests(OpenShop open) : IClassFixture<OpenShop>
         }
         while (cursor.Length > 0);
         Assert.Equal(Enumerable.Range(1, seen.Count), seen.Select(item => item["seq"]!.GetValue<int>()));
-        Assert.Equal((await open.Shop.EntriesAsync()).Take(seen.Count).Select(entry => Convert.ToHexStringLower(entry.Hash)), seen.Select(item => item["hash"]!.ToString()));
+        Assert.Equal((await open.Service.Journal.ReadFeedAsync(new OperatorId(open.Shop.Id), 0, seen.Count, TestContext.Current.CancellationToken)).Select(entry => Convert.ToHexStringLower(entry.Hash)), seen.Select(item => item["hash"]!.ToString()));
     }
 
     [Fact]

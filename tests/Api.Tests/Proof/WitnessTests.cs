@@ -263,6 +263,7 @@ public sealed class WitnessTests : IDisposable
     {
         Directory.CreateDirectory(to);
         foreach (var file in Directory.GetFiles(from)) File.Copy(file, Path.Combine(to, Path.GetFileName(file)));
+        foreach (var folder in Directory.GetDirectories(from)) CopyFiles(folder, Path.Combine(to, Path.GetFileName(folder)));
     }
 
     private static void Execute(TestService service, string sql)
