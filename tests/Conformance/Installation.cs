@@ -14,7 +14,7 @@ public sealed class Installation : IAsyncDisposable
         Journal = new HookedJournal(store.Journal);
         Register = store.Register;
         Sealing = new Sealing((IFileKeys)store.Journal, Wrap);
-        Catalogues = new Catalogues(Journal, clock);
+        Catalogues = new Catalogues(Journal, clock, Sealing);
     }
 
     /// <summary>In place of a key ring.</summary>

@@ -47,7 +47,7 @@ internal sealed class TestCluster : IEngine, IAsyncDisposable
                 .AddSingleton<IJournal>(services => services.GetRequiredService<SiloJournal>())
                 .AddSingleton(services => services.GetRequiredService<PostgresStore>().Register)
                 .AddSingleton(services => new Sealing((IFileKeys)services.GetRequiredService<PostgresStore>().Journal, Installation.Wrap))
-                .AddSingleton(services => new Catalogues(services.GetRequiredService<IJournal>(), installation.Clock, others: services.GetRequiredService<ICatalogueNews>()))
+                .AddSingleton(services => new Catalogues(services.GetRequiredService<IJournal>(), installation.Clock, services.GetRequiredService<Sealing>(), services.GetRequiredService<ICatalogueNews>()))
                 .AddSingleton<TimeProvider>(installation.Clock)
                 .AddSingleton<IEngine, OrleansEngine>()
                 .AddHostedService<CataloguesAtStart>();

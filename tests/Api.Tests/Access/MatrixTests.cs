@@ -23,7 +23,7 @@ public sealed class MatrixTests : IAsyncLifetime
     private int _cells;
 
     // Hand-written: what needs no credential. It shows nothing of anybody, and has tests of its own.
-    private static readonly string[] Everybodys = ["POST /v1/public/{operator}/codes", "POST /v1/public/{operator}/requests", "POST /v1/subject-sessions"];
+    internal static readonly string[] Everybodys = ["POST /v1/public/{operator}/codes", "POST /v1/public/{operator}/requests", "POST /v1/subject-sessions"];
 
     public async ValueTask InitializeAsync()
     {

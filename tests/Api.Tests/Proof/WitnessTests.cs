@@ -50,8 +50,9 @@ public sealed class WitnessTests : IDisposable
         Assert.Equal(0, (await VerifyAsync(shop)).Code);
 
         await SignAsync(service, shop);
-        Assert.Contains("set back", await ProblemAsync(shop), StringComparison.Ordinal);
-        Assert.Contains(_log.Lines, line => line.Contains("set back", StringComparison.Ordinal));
+        // Shorter than what the witness has, or as long by what was read since and not the same.
+        Assert.Matches("set back|rewritten", await ProblemAsync(shop));
+        Assert.Contains(_log.Lines, line => line.Contains("the log was", StringComparison.Ordinal));
         // And by an export with the heads the witness has, once it is signed later than they are.
         (await shop.Front.PostAsync("/v1/consents", Shop.Consent("c-2"))).Must(201);
         var (code, said) = await VerifyAsync(shop, "--against", Outside);
@@ -98,7 +99,9 @@ public sealed class WitnessTests : IDisposable
 
         var witnessed = Heads().Last(head => head.Head.Origin.EndsWith("/lavka", StringComparison.Ordinal));
         Assert.Equal(0, (await VerifyAsync(shop, "--against", Outside)).Code);
-        var restored = Checkpoint.TryParse((await shop.Dpo.GetAsync("/v1/checkpoints")).Must(200).Field("items.0.checkpoint")!)!;
+        // Newer ones were signed over the readings since.
+        var kept = (await shop.Dpo.GetAsync("/v1/checkpoints")).Must(200).Json["items"]!.AsArray().Select(item => Checkpoint.TryParse(item!["checkpoint"]!.ToString())!);
+        var restored = kept.Single(head => head.Head.Size == witnessed.Head.Size);
         Assert.True(restored.Head.Says(witnessed.Head));
         Assert.Equal("true", (await shop.CheckAsync("c-1")).Field("allowed"));
         await SignAsync(service, shop);

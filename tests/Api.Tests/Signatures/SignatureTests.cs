@@ -136,5 +136,5 @@ public sealed class SignatureTests : IAsyncLifetime
     private Task<string> LetterAsync(string name = "Иванова Мария") => _shop.RegisterAsync(Shop.Request(null, applicant: $"\"name\": \"{name}\""));
 
     private async Task<SignatureFinding> FindingAsync(string number) =>
-        (await _shop.EntriesAsync()).Select(entry => entry.Event).OfType<SignatureReceived>().Last(received => received.Number == number).Finding;
+        (await _shop.OpenedAsync()).Select(entry => entry.Event).OfType<SignatureReceived>().Last(received => received.Number == number).Finding;
 }
