@@ -12,6 +12,7 @@ public sealed class ServiceProcess : IDisposable
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(10);
 
     private readonly Process _process;
+    private int _isDisposed;
     private readonly StringBuilder _output = new();
     private readonly StringBuilder _errors = new();
 
@@ -117,6 +118,8 @@ public sealed class ServiceProcess : IDisposable
 
     public void Dispose()
     {
+        // Also a second time, by whoever holds it while its successor does not start.
+        if (Interlocked.Exchange(ref _isDisposed, 1) == 1) return;
         if (!_process.HasExited) Kill();
         _process.Dispose();
     }

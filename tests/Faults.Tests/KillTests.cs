@@ -1,6 +1,6 @@
 namespace Consent.Faults.Tests;
 
-/// <summary>R1: kill -9 at a random moment under sixteen writers, and a start on what is left.</summary>
+/// <summary>R1: kill -9 at a random moment under sixteen writers, and a start on what is left. R2: the same, and the disk forgets what was not synced.</summary>
 [Collection("kills")]
 public sealed class KillTests
 {
@@ -34,19 +34,68 @@ public sealed class KillTests
         Assert.True(isCaught, string.Join('\n', broken));
     }
 
+    [Fact]
+    public async Task Nothing_acknowledged_is_lost_when_the_power_is_cut_and_what_was_not_synced_is_gone()
+    {
+        var missing = PowerCut.Missing();
+        Assert.SkipWhen(missing is not null, missing ?? "");
+        var (run, takenBack) = await CutAsync(lies: false, Settings.Cuts, Settings.Seed);
+        Scoreboard.Add(new Score("R2", "power cut under 16 writers", run.Kills, run.Broken.Count, 0, $"{run.Acknowledged} acknowledged writes, {takenBack} writes to the disk taken back"));
+        Assert.Empty(run.Broken);
+        Assert.NotEqual(0, takenBack);
+    }
+
+    [Fact]
+    public async Task A_disk_whose_syncs_do_nothing_is_caught()
+    {
+        var missing = PowerCut.Missing();
+        Assert.SkipWhen(missing is not null, missing ?? "");
+        var (kills, isCaught) = (0, false);
+        while (kills < Settings.Cuts && !isCaught)
+        {
+            var (run, _) = await CutAsync(lies: true, Settings.Cuts - kills, Settings.Seed + kills);
+            kills += Math.Max(run.Kills, 1);
+            isCaught = run.Broken.Count > 0;
+        }
+
+        Scoreboard.Add(Score.Control("R2", "a disk that lies", kills, isCaught, ""));
+        Assert.True(isCaught);
+    }
+
+    private static async Task<(Run Run, int TakenBack)> CutAsync(bool lies, int cuts, int seed)
+    {
+        using var folder = new TempFolder();
+        using var power = new PowerCut(folder.Path, lies, new Random(seed));
+        try
+        {
+            return (await RunAsync(null, cuts, seed, folder, power), power.TakenBack);
+        }
+        catch (Exception refused) when (lies && refused is InvalidOperationException or Consent.Storage.DatabaseRefusedException)
+        {
+            // The service finds the database in pieces and does not start: caught too.
+            return (new Run(1, [refused.Message], 0, 0, 0), power.TakenBack);
+        }
+    }
+
     private sealed record Run(int Kills, List<string> Broken, int Acknowledged, int Unanswered, int Checks);
 
     /// <summary>Kills and examines until the count is reached or a promise is broken.</summary>
     private static async Task<Run> RunAsync(string? sabotage, int kills, int seed)
     {
         using var folder = new TempFolder();
+        return await RunAsync(sabotage, kills, seed, folder, power: null);
+    }
+
+    private static async Task<Run> RunAsync(string? sabotage, int kills, int seed, TempFolder folder, PowerCut? power)
+    {
+        var more = power?.Settings ?? [];
         var random = new Random(seed);
         var writers = Enumerable.Range(0, Writers).Select(i => new Writer(FormattableString.Invariant($"w{i}"), random.Next())).ToList();
         var audit = new Audit(folder.Path);
         var broken = new List<string>();
         var (killed, unanswered, checks) = (0, 0, 0);
 
-        var service = await Service.StartAsync(folder.Path, sabotage);
+        var service = await Service.StartAsync(folder.Path, sabotage, null, more);
         try
         {
             var key = await Shop.OpenAsync(service.Address);
@@ -57,18 +106,19 @@ public sealed class KillTests
                 killed++;
                 unanswered += writers.Count(writer => writer.Pending is not null);
                 service.Dispose();
+                power?.Cut();
                 var sent = writers.SelectMany(writer => writer.Taken()).ToList();
 
                 // One kill in ten comes while the service is starting on what the last one left.
                 if (killed % 10 == 0)
                 {
-                    using var starting = Service.Launch(folder.Path, sabotage);
-                    await Task.Delay(random.Next(50, 500));
+                    using (Service.Launch(folder.Path, sabotage, null, more)) await Task.Delay(random.Next(50, 500));
+                    power?.Cut();
                     killed++;
                 }
 
                 broken.AddRange(await audit.ExamineAsync(sent));
-                service = await Service.StartAsync(folder.Path, sabotage);
+                service = await Service.StartAsync(folder.Path, sabotage, null, more);
                 checks += await RepeatAndCheckAsync(service, key, writers, broken);
             }
 

@@ -28,7 +28,7 @@ public sealed class DeadlineGrainTests(ClusterDatabase database) : ClusterTest(d
         await cluster.ExecuteAsync(Demo.File("vera"), Demo.By(Demo.Give(Now, expiresAt: Now.AddDays(1))), Cancel);
         await cluster.KillAsync(cluster.Silos[0]);
         Installation.Clock.Now = Now.AddDays(2);
-        await EventuallyAsync(() => HasExpiredAsync("vera"), "the reminder fires where its silo has died", seconds: 40);
+        await EventuallyAsync(() => HasExpiredAsync("vera"), "the reminder fires where its silo has died", seconds: 90);
         foreach (var subject in new[] { "anna", "boris", "vera" }) Assert.Single((await Installation.EventsAsync(Demo.File(subject))).OfType<ConsentExpired>());
     }
 

@@ -10,6 +10,8 @@ internal static class Settings
 
     public static int Kills { get; } = Number("CONSENT_R1_KILLS", 50);
 
+    public static int Cuts { get; } = Number("CONSENT_R2_CUTS", 20);
+
     public static int AlarmKills { get; } = Number("CONSENT_R8_KILLS", 20);
 
     public static int Alarms { get; } = Number("CONSENT_R8_DEADLINES", 1_000);
