@@ -74,17 +74,8 @@ public sealed class CosmosRegister(CosmosAccount account) : IRegister, IRegister
     // Nothing was written here before the register knew of demands and obligations.
     public Task<IReadOnlyList<FileKey>> UnlistedAsync(FileKey? after, int limit, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<FileKey>>([]);
 
-    public async Task<(int Highest, IReadOnlyList<int> Missing)> NumbersAsync(OperatorId operatorId, int year, CancellationToken cancellationToken)
-    {
-        var (highest, missing) = (0, new List<int>());
-        foreach (var ordinal in (await _container.AskAsync(RequestQuestions.Ordinals(year), operatorId, row => row.GetInt32(), cancellationToken)).Order())
-        {
-            for (var gap = highest + 1; gap < ordinal; gap++) missing.Add(gap);
-            highest = ordinal;
-        }
-
-        return (highest, missing);
-    }
+    public async Task<(int Highest, IReadOnlyList<int> Missing)> NumbersAsync(OperatorId operatorId, int year, CancellationToken cancellationToken) =>
+        RequestNumbers.Gaps((await _container.AskAsync(RequestQuestions.Ordinals(year), operatorId, row => row.GetInt32(), cancellationToken)).Order());
 
     private static RequestRow ReadRequest(JsonElement row) => RegisterContainer.Read(row, DocumentJson.Default.RequestDocument).Row();
 
