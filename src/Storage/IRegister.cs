@@ -25,6 +25,20 @@ public sealed record RequestRow(
 
 public enum DueFilter { Overdue, Today, Week }
 
+/// <summary>What <see cref="DueFilter"/> means, the same in every database.</summary>
+public static class DueFilters
+{
+    private const int DaysInWeek = 7;
+
+    /// <summary>The last day that is asked for, today being the first; null where no days are: all, or what is overdue.</summary>
+    public static DateOnly? LastDay(this DueFilter? due, DateOnly today) => due switch
+    {
+        DueFilter.Today => today,
+        DueFilter.Week => today.AddDays(DaysInWeek - 1),
+        _ => null,
+    };
+}
+
 public enum RequestOrder { Due, ReceivedAtDescending }
 
 /// <summary>What the desk asks for; <paramref name="After"/> is the last row of the page before.</summary>
@@ -94,6 +108,20 @@ public static class RequestNumbers
     /// <exception cref="FormatException">Not a number of ours.</exception>
     public static (int Year, int Ordinal) Parse(string text) =>
         TryParse(text, out var year, out var ordinal) ? (year, ordinal) : throw new FormatException("Not a number of a request.");
+
+    /// <summary>The highest place taken in a year's series and the free ones below it.</summary>
+    /// <param name="ordinals">The places taken, in order.</param>
+    public static (int Highest, IReadOnlyList<int> Missing) Gaps(IEnumerable<int> ordinals)
+    {
+        var (highest, missing) = (0, new List<int>());
+        foreach (var ordinal in ordinals)
+        {
+            for (var gap = highest + 1; gap < ordinal; gap++) missing.Add(gap);
+            highest = ordinal;
+        }
+
+        return (highest, missing);
+    }
 
     /// <summary>False for what cannot be a number of ours.</summary>
     public static bool TryParse(string? text, out int year, out int ordinal)

@@ -59,7 +59,21 @@ public sealed record ObligationQuery(
     int Limit,
     ObligationCursor? After,
     DateTimeOffset Now,
-    DateOnly Today);
+    DateOnly Today)
+{
+    /// <summary>Only what is still to be done is asked for.</summary>
+    public bool IsOutstandingOnly => Due is not null || Status is ObligationFilter.Outstanding or ObligationFilter.Open or ObligationFilter.MissedAndNotDone;
+
+    /// <summary>The status that is asked for; null where several are.</summary>
+    public ObligationStatus? OnlyStatus => Status switch
+    {
+        ObligationFilter.Open => ObligationStatus.Open,
+        ObligationFilter.Met => ObligationStatus.Met,
+        ObligationFilter.Missed or ObligationFilter.MissedAndNotDone => ObligationStatus.Missed,
+        ObligationFilter.Cancelled => ObligationStatus.Cancelled,
+        _ => null,
+    };
+}
 
 /// <summary>Where a page of obligations ended: microseconds of the end, and what breaks ties; the file itself is the request "".</summary>
 public sealed record ObligationCursor(long EndsAt, string Subject, string Request, int Id)

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
-using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using Consent.Conformance;
 using Consent.Conformance.Storage;
@@ -151,19 +150,13 @@ public sealed class KilledSilosTests(PostgresServer server) : IDisposable
     private async Task DescribeAsync()
     {
         await MustAsync(HttpMethod.Put, "/v1/admin/operators/lavka", SiloHost.RootKey, Lavka.Operator);
-        _key = (string)(await MustAsync(HttpMethod.Post, "/v1/admin/operators/lavka/keys", SiloHost.RootKey, Lavka.Key))["key"]!;
+        _key = (string)(await MustAsync(HttpMethod.Post, "/v1/admin/operators/lavka/keys", SiloHost.RootKey, Lavka.Key, HttpStatusCode.Created))["key"]!;
         await MustAsync(HttpMethod.Put, "/v1/purposes/news", _key, Lavka.Purpose);
-        await MustAsync(HttpMethod.Post, "/v1/texts", _key, Lavka.Text);
+        await MustAsync(HttpMethod.Post, "/v1/texts", _key, Lavka.Text, HttpStatusCode.Created);
     }
 
-    private async Task<JsonNode> MustAsync(HttpMethod method, string path, string key, string body)
-    {
-        using var request = SiloHost.Request(method, new Uri(_silos[0]!.Address, path).ToString(), key, body);
-        using var response = await _http.SendAsync(request, Cancel);
-        var answer = await response.Content.ReadAsStringAsync(Cancel);
-        Assert.True(response.IsSuccessStatusCode, $"{path}: {response.StatusCode} {answer}");
-        return JsonNode.Parse(answer)!;
-    }
+    private Task<JsonNode> MustAsync(HttpMethod method, string path, string key, string body, HttpStatusCode expected = HttpStatusCode.OK) =>
+        SiloHost.SendAsync(_http, method, new Uri(_silos[0]!.Address, path).ToString(), key, body, expected);
 
     private static int Setting(string name, int usual) => int.TryParse(Environment.GetEnvironmentVariable(name), out var value) ? value : usual;
 

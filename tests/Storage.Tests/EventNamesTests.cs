@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
+using Consent.Conformance;
 using Consent.Domain;
 
 namespace Consent.Storage.Tests;
@@ -8,8 +8,6 @@ namespace Consent.Storage.Tests;
 /// <summary>What is in journals stays readable: names and shapes of events change only by a new number, and never unseen.</summary>
 public sealed class EventNamesTests
 {
-    private const string Approved = "EventNames.approved.txt";
-
     private static readonly EventJson Contract = new(new JsonSerializerOptions(EventJson.Default.Options) { Encoder = ReadableJson.Encoder });
 
     // Values written by a converter of their own: what they look like is shown by an example.
@@ -21,22 +19,10 @@ public sealed class EventNamesTests
     ];
 
     [Fact]
-    public void Names_and_shapes_are_the_approved_ones()
-    {
-        using var resource = typeof(EventNamesTests).Assembly.GetManifestResourceStream(Approved);
-        var approved = resource is null ? "" : new StreamReader(resource).ReadToEnd();
-        var received = Describe();
-        if (approved == received) return;
-
-        var path = Path.Combine(AppContext.BaseDirectory, "EventNames.received.txt");
-        File.WriteAllText(path, received);
-        Assert.Fail($"""
-            Names or shapes of events have changed. Journals that exist hold the old ones: a new shape is a new name ("…/2") beside the old.
-            First difference: {FirstDifference(approved, received)}
-            If every entry ever written can still be read, approve it:
-              cp {path} tests/Storage.Tests/{Approved}
-            """);
-    }
+    public void Names_and_shapes_are_the_approved_ones() => ApprovedText.Must(
+        typeof(EventNamesTests).Assembly, "EventNames", Describe(),
+        "Names or shapes of events have changed. Journals that exist hold the old ones: a new shape is a new name (\"…/2\") beside the old.",
+        "If every entry ever written can still be read");
 
     [Fact]
     public void What_is_computed_from_an_event_is_not_written()
@@ -112,52 +98,15 @@ public sealed class EventNamesTests
         foreach (var (name, type) in EventNames.All.OrderBy(row => row.Name, StringComparer.Ordinal))
         {
             text.Append(name).Append('\n');
-            DescribeProperties(text, type, "  ");
+            ApprovedText.AppendProperties(text, Contract, type, "  ", MustHaveExample);
         }
 
         text.Append("\nvalues\n");
         foreach (var example in Examples)
-            text.Append(System.Globalization.CultureInfo.InvariantCulture, $"  {example.GetType().Name} {JsonSerializer.Serialize(example, Json(example is Term ? typeof(Term) : example.GetType()))}\n");
+            text.Append(System.Globalization.CultureInfo.InvariantCulture, $"  {example.GetType().Name} {JsonSerializer.Serialize(example, ApprovedText.Json(Contract, example is Term ? typeof(Term) : example.GetType()))}\n");
         return text.ToString();
     }
 
-    private static void DescribeProperties(StringBuilder text, Type type, string indent)
-    {
-        foreach (var property in Json(type).Properties.Where(IsWritten).OrderBy(property => property.Name, StringComparer.Ordinal))
-        {
-            var (shown, inner) = Shape(property.PropertyType);
-            text.Append(System.Globalization.CultureInfo.InvariantCulture, $"{indent}{property.Name}{(IsOptional(property) ? "?" : "")}: {shown}\n");
-            if (inner is not null) DescribeProperties(text, inner, indent + "  ");
-        }
-    }
-
-    private static (string Shown, Type? Inner) Shape(Type type)
-    {
-        type = Nullable.GetUnderlyingType(type) ?? type;
-        var json = Json(type);
-        if (json.Kind == JsonTypeInfoKind.Enumerable)
-        {
-            var (element, inner) = Shape(json.ElementType!);
-            return ($"[{element}]", inner);
-        }
-
-        if (json.Kind == JsonTypeInfoKind.Object) return ("object", type);
-        if (type.IsEnum) return (string.Join(" | ", Enum.GetValuesAsUnderlyingType(type).Cast<object>().Select(value => JsonSerializer.Serialize(Enum.ToObject(type, value), json))), null);
+    private static void MustHaveExample(Type type) =>
         Assert.True(Examples.Any(type.IsInstanceOfType), $"{type.Name} is written by a converter of its own: add an example of it to {nameof(EventNamesTests)}.");
-        return (type.Name, null);
-    }
-
-    private static bool IsWritten(JsonPropertyInfo property) =>
-        property.Get is not null && (!Contract.Options.IgnoreReadOnlyProperties || property.Set is not null || property.AssociatedParameter is not null);
-
-    private static bool IsOptional(JsonPropertyInfo property) => Nullable.GetUnderlyingType(property.PropertyType) is not null || property.IsGetNullable;
-
-    private static JsonTypeInfo Json(Type type) => Contract.GetTypeInfo(type) ?? throw new InvalidOperationException($"{type} is not in {nameof(EventJson)}.");
-
-    private static string FirstDifference(string approved, string received)
-    {
-        var (old, now) = (approved.Split('\n'), received.Split('\n'));
-        var line = Enumerable.Range(0, Math.Max(old.Length, now.Length)).First(i => old.ElementAtOrDefault(i) != now.ElementAtOrDefault(i));
-        return $"line {line + 1}, approved \"{old.ElementAtOrDefault(line)}\", now \"{now.ElementAtOrDefault(line)}\"";
-    }
 }

@@ -83,17 +83,8 @@ public sealed class CosmosRegister(CosmosAccount account) : IRegister, IRegister
         [.. (await _container.AskAsync(ContactQuestions.Of(contact), operatorId, row => new SubjectId(row.GetString()!), cancellationToken))
             .OrderBy(subject => subject.Value, StringComparer.Ordinal).Take(limit)];
 
-    public async Task<(int Highest, IReadOnlyList<int> Missing)> NumbersAsync(OperatorId operatorId, int year, CancellationToken cancellationToken)
-    {
-        var (highest, missing) = (0, new List<int>());
-        foreach (var ordinal in (await _container.AskAsync(RequestQuestions.Ordinals(year), operatorId, row => row.GetInt32(), cancellationToken)).Order())
-        {
-            for (var gap = highest + 1; gap < ordinal; gap++) missing.Add(gap);
-            highest = ordinal;
-        }
-
-        return (highest, missing);
-    }
+    public async Task<(int Highest, IReadOnlyList<int> Missing)> NumbersAsync(OperatorId operatorId, int year, CancellationToken cancellationToken) =>
+        RequestNumbers.Gaps((await _container.AskAsync(RequestQuestions.Ordinals(year), operatorId, row => row.GetInt32(), cancellationToken)).Order());
 
     private static RequestRow ReadRequest(JsonElement row) => RegisterContainer.Read(row, DocumentJson.Default.RequestDocument).Row();
 

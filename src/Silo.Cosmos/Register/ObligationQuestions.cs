@@ -10,16 +10,13 @@ internal static class ObligationQuestions
     public static QueryDefinition Page(ObligationQuery query)
     {
         var where = new Conditions("obligation");
-        if (query.Due is not null || query.Status is ObligationFilter.Outstanding or ObligationFilter.Open or ObligationFilter.MissedAndNotDone) where.Only("c.outstanding = true");
-        if (StatusOf(query.Status) is { } status) where.Only("c.status = @status", ("@status", Words.Of(status)));
+        if (query.IsOutstandingOnly) where.Only("c.outstanding = true");
+        if (query.OnlyStatus is { } status) where.Only("c.status = @status", ("@status", Words.Of(status)));
         if (query.Duty is { } duty) where.Only("c.duty = @duty", ("@duty", Words.Of(duty)));
         if (query.Due == DueFilter.Overdue) where.Only("c.endsAt <= @now", ("@now", Numbers.Of(query.Now)));
-        if (query.Due is DueFilter.Today or DueFilter.Week)
-        {
-            var last = query.Due == DueFilter.Today ? query.Today : query.Today.AddDays(RequestQuestions.DaysInWeek - 1);
+        if (query.Due.LastDay(query.Today) is { } last)
             where.Only(
                 "c.endsAt > @now AND c.due >= @from AND c.due <= @to", ("@now", Numbers.Of(query.Now)), ("@from", Day.Of(query.Today)), ("@to", Day.Of(last)));
-        }
 
         if (query.AssignedTo is { } assigned) where.Only("c.assignedTo = @assigned", ("@assigned", assigned));
         if (query.IsOwn is { } own) where.Only(own ? "c.request = ''" : "c.request != ''");
@@ -51,13 +48,4 @@ internal static class ObligationQuestions
         where.Only("c.status = @open", ("@open", Words.Of(ObligationStatus.Open)));
         return where;
     }
-
-    private static ObligationStatus? StatusOf(ObligationFilter? filter) => filter switch
-    {
-        ObligationFilter.Open => ObligationStatus.Open,
-        ObligationFilter.Met => ObligationStatus.Met,
-        ObligationFilter.Missed or ObligationFilter.MissedAndNotDone => ObligationStatus.Missed,
-        ObligationFilter.Cancelled => ObligationStatus.Cancelled,
-        _ => null,
-    };
 }

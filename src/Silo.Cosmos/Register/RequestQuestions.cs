@@ -6,8 +6,6 @@ namespace Consent.Silo.Cosmos.Register;
 /// <summary>What the register is asked of letters.</summary>
 internal static class RequestQuestions
 {
-    internal const int DaysInWeek = 7;
-
     public static QueryDefinition Page(RequestQuery query)
     {
         var where = new Conditions(RequestDocument.Kind);
@@ -15,13 +13,10 @@ internal static class RequestQuestions
         if (query.Kind is { } kind) where.Only("ARRAY_CONTAINS(c.kinds, @kind)", ("@kind", Words.Of(kind)));
         if (query.Channel is { } channel) where.Only("c.channel = @channel", ("@channel", Words.Of(channel)));
         if (query.Due == DueFilter.Overdue) where.Only("c.closed = false AND c.endsAt <= @now", ("@now", Numbers.Of(query.Now)));
-        if (query.Due is DueFilter.Today or DueFilter.Week)
-        {
-            var last = query.Due == DueFilter.Today ? query.Today : query.Today.AddDays(DaysInWeek - 1);
+        if (query.Due.LastDay(query.Today) is { } last)
             where.Only(
                 "c.closed = false AND c.endsAt > @now AND c.due >= @from AND c.due <= @to",
                 ("@now", Numbers.Of(query.Now)), ("@from", Day.Of(query.Today)), ("@to", Day.Of(last)));
-        }
 
         if (query.AssignedTo is { } assigned) where.Only("c.assignedTo = @assigned", ("@assigned", assigned));
         if (query.Text is { } text) where.Only("(CONTAINS(c.number, @text) OR CONTAINS(c.subject, @text))", ("@text", text));

@@ -46,7 +46,7 @@ public sealed class PostgresRegister(PostgresDatabase database) : IRegister
         AskAsync(KeyQuestions.ByContact(operatorId, contact, limit), cancellationToken);
 
     public async Task<(int Highest, IReadOnlyList<int> Missing)> NumbersAsync(OperatorId operatorId, int year, CancellationToken cancellationToken) =>
-        RegisterQuestions.Gaps(await AskAsync(RegisterQuestions.Ordinals(operatorId, year), cancellationToken));
+        RequestNumbers.Gaps(await AskAsync(RegisterQuestions.Ordinals(operatorId, year), cancellationToken));
 
     private static bool CanHold(string? text) => text is null || PostgresText.CanHold(text);
 

@@ -21,15 +21,12 @@ internal static class ObligationQuestions
 
         Only("operator = @operator", ("@operator", operatorId.Value));
         // Said in the words of the partial index, which holds only what burns.
-        if (query.Due is not null || query.Status is ObligationFilter.Outstanding or ObligationFilter.Open or ObligationFilter.MissedAndNotDone) Only("outstanding");
-        if (StatusOf(query.Status) is { } status) Only("status = @status", ("@status", Words.Of(status)));
+        if (query.IsOutstandingOnly) Only("outstanding");
+        if (query.OnlyStatus is { } status) Only("status = @status", ("@status", Words.Of(status)));
         if (query.Duty is { } duty) Only("duty = @duty", ("@duty", Words.Of(duty)));
         if (query.Due == DueFilter.Overdue) Only("ends_at <= @now", ("@now", Microseconds.Of(query.Now)));
-        if (query.Due is DueFilter.Today or DueFilter.Week)
-        {
-            var last = query.Due == DueFilter.Today ? query.Today : query.Today.AddDays(RegisterQuestions.DaysInWeek - 1);
+        if (query.Due.LastDay(query.Today) is { } last)
             Only("ends_at > @now AND due BETWEEN @from AND @to", ("@now", Microseconds.Of(query.Now)), ("@from", query.Today), ("@to", last));
-        }
 
         if (query.AssignedTo is { } assigned) Only("assigned_to = @assigned", ("@assigned", assigned));
         if (query.IsOwn is { } own) Only(own ? "request = ''" : "request <> ''");
@@ -60,15 +57,6 @@ internal static class ObligationQuestions
         """,
         [("@operator", operatorId.Value), ("@calendar", calendar), ("@after", after?.Value ?? ""), ("@limit", limit)],
         row => new SubjectId(row.GetString(0)));
-
-    private static ObligationStatus? StatusOf(ObligationFilter? filter) => filter switch
-    {
-        ObligationFilter.Open => ObligationStatus.Open,
-        ObligationFilter.Met => ObligationStatus.Met,
-        ObligationFilter.Missed or ObligationFilter.MissedAndNotDone => ObligationStatus.Missed,
-        ObligationFilter.Cancelled => ObligationStatus.Cancelled,
-        _ => null,
-    };
 
     private static ObligationRow Read(DbDataReader row) => new(
         new SubjectId(row.GetString(0)),

@@ -8,8 +8,6 @@ namespace Consent.Storage.Sql;
 internal sealed class RegisterQuestions(string find)
 {
     private const string Columns = "number, subject, received_at, received_on, channel, kinds, closed, due, ends_at, assigned_to";
-    internal const int DaysInWeek = 7;
-
     public Question<RequestRow> Requests(OperatorId operatorId, RequestQuery query)
     {
         var (where, parameters) = (new List<string>(), new List<(string, object)>());
@@ -25,11 +23,8 @@ internal sealed class RegisterQuestions(string find)
         if (query.Kind is { } kind) Only($"{find}(kinds, @kind) > 0", ("@kind", $",{Words.Of(kind)},"));
         if (query.Channel is { } channel) Only("channel = @channel", ("@channel", Words.Of(channel)));
         if (query.Due == DueFilter.Overdue) Only("NOT closed AND ends_at <= @now", ("@now", Microseconds.Of(query.Now)));
-        if (query.Due is DueFilter.Today or DueFilter.Week)
-        {
-            var last = query.Due == DueFilter.Today ? query.Today : query.Today.AddDays(DaysInWeek - 1);
+        if (query.Due.LastDay(query.Today) is { } last)
             Only("NOT closed AND ends_at > @now AND due BETWEEN @from AND @to", ("@now", Microseconds.Of(query.Now)), ("@from", query.Today), ("@to", last));
-        }
 
         if (query.AssignedTo is { } assigned) Only("assigned_to = @assigned", ("@assigned", assigned));
         if (query.Text is { } text) Only($"({find}(number, @text) > 0 OR {find}(subject, @text) > 0)", ("@text", text));
@@ -65,19 +60,6 @@ internal sealed class RegisterQuestions(string find)
         "SELECT ordinal FROM requests WHERE operator = @operator AND year = @year ORDER BY ordinal",
         [("@operator", operatorId.Value), ("@year", year)],
         row => row.GetInt32(0));
-
-    /// <summary>The highest place taken and the free ones below it.</summary>
-    public static (int Highest, IReadOnlyList<int> Missing) Gaps(IReadOnlyList<int> ordinals)
-    {
-        var (highest, missing) = (0, new List<int>());
-        foreach (var ordinal in ordinals)
-        {
-            for (var gap = highest + 1; gap < ordinal; gap++) missing.Add(gap);
-            highest = ordinal;
-        }
-
-        return (highest, missing);
-    }
 
     private static RequestRow ReadRequest(DbDataReader row) => new(
         row.GetString(0),

@@ -39,7 +39,7 @@ public sealed class SqliteRegister(SqliteDatabase database) : IRegister
         Task.FromResult(Ask(KeyQuestions.ByContact(operatorId, contact, limit)));
 
     public Task<(int Highest, IReadOnlyList<int> Missing)> NumbersAsync(OperatorId operatorId, int year, CancellationToken cancellationToken) =>
-        Task.FromResult(RegisterQuestions.Gaps(Ask(RegisterQuestions.Ordinals(operatorId, year))));
+        Task.FromResult(RequestNumbers.Gaps(Ask(RegisterQuestions.Ordinals(operatorId, year))));
 
     private IReadOnlyList<TRow> Ask<TRow>(Question<TRow> question) => database.Read(question.Ask);
 }
