@@ -7,9 +7,17 @@ namespace Consent.Storage.Sqlite;
 public sealed class SqliteDatabase : IDisposable
 {
     private const int BusyTimeoutSeconds = 5;
+    private const int SQLITE_CONFIG_MEMSTATUS = 9;
 
     // Reads go to the page cache without a call; a larger database is mapped up to here and read the ordinary way beyond.
     private const long MappedBytes = 2L * 1024 * 1024 * 1024;
+
+    // Nobody asks SQLite how much memory it holds; counting it takes one lock for all connections at every allocation.
+    static SqliteDatabase()
+    {
+        SQLitePCL.Batteries_V2.Init();
+        _ = SQLitePCL.raw.sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    }
 
     private readonly string _connectionString;
     private readonly ConcurrentBag<SqliteConnection> _readers = [];

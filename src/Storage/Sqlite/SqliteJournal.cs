@@ -110,14 +110,18 @@ public sealed class SqliteJournal : IJournal, IFileKeys, IAsyncDisposable
 
         private readonly SqliteStatement _key = new(connection, "SELECT wrapped FROM file_keys WHERE operator = $1 AND subject = $2");
 
-        private readonly SqliteStatement _catalogues = new(connection, "SELECT operator, version FROM heads WHERE subject = '~catalogue'");
+        // In the words of the index, for it to be used.
+        private readonly SqliteStatement _catalogues = new(connection, "SELECT operator, version FROM heads WHERE instr(subject, '~catalogue') = 1 AND subject = '~catalogue'");
 
         public IReadOnlyList<Entry> File(FileKey file)
         {
             var entries = new List<Entry>();
             var (version, hash) = ReadFile(file, entries);
-            if (hash is null && IsHeadless(file)) (version, hash) = ReadFile(file, entries);
-            if (hash is null && IsHeadless(file)) throw new JournalDamagedException($"{file}: its head is lost");
+            if (hash is not null || !IsHeadless(file)) return Chain.Verified(file, entries, version, hash);
+
+            // Written between the two questions, or a head is missing.
+            (version, hash) = ReadFile(file, entries);
+            if (hash is null) throw new JournalDamagedException($"{file}: its head is lost");
             return Chain.Verified(file, entries, version, hash);
         }
 
