@@ -9,7 +9,7 @@ public sealed class LimitOptions
 
     /// <summary>Calls a second of one credential, twice as many at once; the check is not counted. 0: no limit.</summary>
     [Range(0, 1_000_000)]
-    public int PerCredential { get; set; } = 1000;
+    public int PerCredential { get; set; } = 10_000;
 
     /// <summary>Calls a minute of one address without a good credential. 0: no limit.</summary>
     [Range(0, 1_000_000)]
