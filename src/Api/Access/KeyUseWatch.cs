@@ -5,10 +5,11 @@ using Consent.Storage;
 namespace Consent.Api;
 
 /// <summary>Notes once a minute the keys whose use on record is older than an hour, and at the end all that were used since.</summary>
-internal sealed partial class KeyUseWatch(Credentials credentials, KeyUses uses, TimeProvider clock, ILogger<KeyUseWatch> log) : BackgroundService
+internal sealed partial class KeyUseWatch(Credentials credentials, KeyUses uses, TimeProvider clock, ILogger<KeyUseWatch> log) : Watch
 {
-    private static readonly TimeSpan Period = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Coarsely = TimeSpan.FromHours(1);
+
+    protected override TimeSpan Period => TimeSpan.FromMinutes(1);
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
@@ -16,18 +17,7 @@ internal sealed partial class KeyUseWatch(Credentials credentials, KeyUses uses,
         await NoteAsync(TimeSpan.Zero);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Period);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(stoppingToken)) await NoteAsync(Coarsely);
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The host is stopping.
-        }
-    }
+    public override Task LookAsync(CancellationToken cancellationToken) => NoteAsync(Coarsely);
 
     private async Task NoteAsync(TimeSpan age)
     {

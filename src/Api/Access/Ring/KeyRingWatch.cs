@@ -1,26 +1,14 @@
+using Consent.Engine;
 using Consent.Storage;
 
 namespace Consent.Api;
 
 /// <summary>Makes the next key of the ring long before the last one ends.</summary>
-internal sealed partial class KeyRingWatch(KeyRing ring, ILogger<KeyRingWatch> log) : BackgroundService
+internal sealed partial class KeyRingWatch(KeyRing ring, ILogger<KeyRingWatch> log) : Watch
 {
-    private static readonly TimeSpan Period = TimeSpan.FromHours(6);
+    protected override TimeSpan Period => TimeSpan.FromHours(6);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Period);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(stoppingToken)) await LookAsync(stoppingToken);
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The host is stopping.
-        }
-    }
-
-    private async Task LookAsync(CancellationToken cancellationToken)
+    public override async Task LookAsync(CancellationToken cancellationToken)
     {
         try
         {
