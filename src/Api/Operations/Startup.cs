@@ -6,14 +6,13 @@ using Microsoft.Extensions.Options;
 namespace Consent.Api;
 
 /// <summary>Before the first request: the catalogues and the secret are read, and an empty installation gets its first key.</summary>
-public sealed partial class Startup(
-    Catalogues catalogues, KeyRing ring, Sealing sealing, PublicAddress address, IOptions<ConsentOptions> options, TimeProvider clock, ILogger<Startup> log) : IHostedService
+public sealed class Startup(Catalogues catalogues, RingOpening ring, PublicAddress address, IOptions<ConsentOptions> options, TimeProvider clock) : IHostedService
 {
     private static readonly TimeSpan FirstLinkLife = TimeSpan.FromHours(24);
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        await OpenRingAsync(cancellationToken);
+        await ring.OpenAsync(cancellationToken);
         await catalogues.LoadAsync(cancellationToken);
         if (!catalogues.Installation.Keys.IsEmpty) return;
         await IssueFirstKeyAsync(cancellationToken);
@@ -21,20 +20,6 @@ public sealed partial class Startup(
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    private async Task OpenRingAsync(CancellationToken cancellationToken)
-    {
-        // A new key in place of lost ones would let the service start and open nobody's data.
-        if (ring.Keys.Count == 0 && await sealing.HasKeysAsync(cancellationToken))
-            throw new DatabaseRefusedException("The key ring is empty, and the database has data sealed by it. Restore the ring from its backup.");
-        ring.RequireOpen();
-        await ring.EnsureAsync(cancellationToken);
-        await sealing.ProveAsync(cancellationToken);
-        if (ring.Protection == "installation") LogUnprotected(log);
-    }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The key ring is protected by installation.key alone, which lies in the data folder: whoever has the folder reads everything. Set Consent__KeyRing__Certificate or Consent__KeyRing__Passphrase.")]
-    private static partial void LogUnprotected(ILogger log);
 
     // The key can make another link, should this one be lost.
     private async Task InviteFirstAdministratorAsync(CancellationToken cancellationToken)

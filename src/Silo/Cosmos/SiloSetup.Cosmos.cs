@@ -13,8 +13,9 @@ public static partial class SiloSetup
         var startup = builder.Services.Single(service => service.ImplementationType == typeof(Startup));
         builder.Services.Remove(startup);
         builder.Services.AddCosmos();
-        builder.UseOrleans(silo => silo.UseCosmos().AmongOthers());
-        builder.Services.Add(startup);
         builder.Services.AddHostedService<SecretOnCosmos>();
+        builder.UseOrleans(silo => silo.UseCosmos().AmongOthers());
+        builder.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, RingBeforeCatalogues>();
+        builder.Services.Add(startup);
     }
 }

@@ -41,6 +41,7 @@ public static class KeyRingSetup
         services.AddSingleton<IKeyWrap>(provider => provider.GetRequiredService<KeyRing>());
         services.AddSingleton(provider => DestructionLedger.Open(configuration[$"{ConsentOptions.Section}:{nameof(ConsentOptions.Ledger)}"] ?? Path.Combine(provider.DataFolder(), "destroyed.ledger"), LedgerKeyOf(provider)));
         services.AddSingleton<Sealing>();
+        services.AddSingleton<RingOpening>();
         services.AddSingleton<KeyRewrap>();
         services.AddHostedService(provider => provider.GetRequiredService<KeyRewrap>());
         services.AddHostedService<KeyRingWatch>();

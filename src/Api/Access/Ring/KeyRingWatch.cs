@@ -1,14 +1,26 @@
-using Consent.Engine;
 using Consent.Storage;
 
 namespace Consent.Api;
 
 /// <summary>Makes the next key of the ring long before the last one ends.</summary>
-internal sealed partial class KeyRingWatch(KeyRing ring, ILogger<KeyRingWatch> log) : Watch
+internal sealed partial class KeyRingWatch(KeyRing ring, ILogger<KeyRingWatch> log) : BackgroundService
 {
-    protected override TimeSpan Period => TimeSpan.FromHours(6);
+    private static readonly TimeSpan Period = TimeSpan.FromHours(6);
 
-    public override async Task LookAsync(CancellationToken cancellationToken)
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Period);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken)) await LookAsync(stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The host is stopping.
+        }
+    }
+
+    private async Task LookAsync(CancellationToken cancellationToken)
     {
         try
         {
