@@ -77,7 +77,7 @@ public sealed class EventsTests
         await using var service = await _audit.StartAsync(isRequired: false);
         await Shop.OpenAsync(service, "lavka");
         Assert.Equal(
-            ["define-purpose", "describe-operator", "invite-person", "issue-key", "issue-subject-link", "publish-text", "register-operator"], _audit.Events.Select(told => told.Command).Distinct().Order(StringComparer.Ordinal));
+            ["define-purpose", "describe-operator", "invite-person", "issue-key", "issue-subject-link", "publish-text", "register-operator", "use-subject-link"], _audit.Events.Select(told => told.Command).Distinct().Order(StringComparer.Ordinal));
         Assert.Contains(_audit.Events, told => (told.Operator, told.Actor, told.Command) == ("~", "installation", "issue-key"));
     }
 
