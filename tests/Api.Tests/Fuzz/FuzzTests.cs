@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using Consent.Domain;
 using Consent.Engine;
 using Consent.Storage;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Consent.Api.Tests.Fuzz;
@@ -69,7 +70,7 @@ public sealed class FuzzTests
             _reached.Add(made.Operation);
             var what = $"case {i}: {made.Method} {made.Path} {(made.Body is { } sent ? Encoding.UTF8.GetString(sent.AsSpan(0, Math.Min(500, sent.Length))) : "")}\n  {status} {body}";
             if (status >= 500) _faults.Add("a fault of ours, " + what);
-            else if (!statuses[made.Operation].Contains($"{status}")) _faults.Add("not in the document, " + what);
+            else if (!statuses[made.Operation].Contains($"{status}") && !(status == StatusCodes.Status405MethodNotAllowed && IsOfAnother(made.Path))) _faults.Add("not in the document, " + what);
             if (status >= 400 && service.Written != before) _faults.Add("refused and written, " + what);
             if (body.Contains("   at ", StringComparison.Ordinal)) _faults.Add("a stack, " + what);
             if (status == 201 && made.Operation == "POST /v1/requests") generator.Known["number"].Add(JsonNode.Parse(body)!["number"]!.ToString());
@@ -79,6 +80,9 @@ public sealed class FuzzTests
 
         return shop;
     }
+
+    // An address without the name that it should end with is that of the list, where another method may be asked.
+    private static bool IsOfAnother(string path) => path.Split('?')[0].EndsWith('/');
 
     private static async Task<(int Status, string Body)> SendAsync(TestService service, ApiClient key, FuzzCase made)
     {
