@@ -27,7 +27,7 @@ public sealed class FuzzTests
         var files = await WholeAsync(shop);
         Amount.Report($"{count} requests, seed {seed}, {_reached.Count} operations; {string.Join(", ", _statuses.OrderBy(pair => pair.Key).Select(pair => $"{pair.Key}: {pair.Value}"))}; {files} files whole; slowest {_slowest.TotalMilliseconds:0} ms, {_slowestCall}");
         Assert.True(_faults.Count == 0, $"seed {seed}, {_faults.Count} faults\n{string.Join('\n', _faults.Take(10))}");
-        if (count >= 3000) Assert.Equal(Hosting.Route.All.Length + 2 + Access.MatrixTests.Everybodys.Length, _reached.Count);
+        if (count >= 3000) Assert.Equal(Hosting.Route.All.Length + 2 + Hosting.Route.Everybodys.Length, _reached.Count);
     }
 
     /// <summary>The negative controls: a defect, a refusal that has written, and a status that is not in the document.</summary>

@@ -102,6 +102,9 @@ internal sealed record MappedRoute(string Method, string Pattern, Type? Body, Op
 /// <param name="Installation">The answer to the key of the installation, which has no operator of its own.</param>
 internal sealed record Route(string Method, string Pattern, Scope[] Scopes, int Ok, int Foreign, int Installation, Func<Target, string, string>? Body = null, string Query = "", Func<Shop, Task<Target>>? Make = null)
 {
+    // What needs no credential: it shows nothing of anybody, and has tests of its own.
+    public static readonly string[] Everybodys = ["POST /v1/public/{operator}/codes", "POST /v1/public/{operator}/requests", "POST /v1/subject-sessions"];
+
     private static readonly Scope[] Anybody = Enum.GetValues<Scope>();
     private static readonly Scope[] Recorders = [Scope.Service, Scope.Dpo];
     private static readonly Scope[] Lookers = [Scope.Dpo, Scope.Auditor];
