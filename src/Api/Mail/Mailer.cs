@@ -60,7 +60,7 @@ internal sealed partial class Mailer(IOptions<ConsentOptions> options, ILogger<M
                 await SendOnceAsync(letter, stoppingToken);
                 return;
             }
-            catch (Exception failure) when (failure is SmtpException or FormatException or (OperationCanceledException and not null) && !stoppingToken.IsCancellationRequested)
+            catch (Exception failure) when (failure is SmtpException or FormatException || (failure is OperationCanceledException && !stoppingToken.IsCancellationRequested))
             {
                 // Of the failure only its kind: its words may quote the address.
                 LogUnsent(log, attempt, (failure as SmtpException)?.StatusCode.ToString() ?? failure.GetType().Name);
