@@ -16,16 +16,25 @@ internal sealed class Passwords
 
     private static readonly Lazy<FrozenSet<string>> Common = new(ReadCommon);
 
-    private readonly PasswordHasher<Person> _hasher = new(Options.Create(new PasswordHasherOptions { IterationCount = Iterations }));
-    private readonly string _nobodys;
+    private readonly PasswordHasher<Person> _hasher;
 
-    public Passwords() => _nobodys = _hasher.HashPassword(null!, OneTimeTokens.New());
+    // Made when the first password is tried and not at start, which it would hold up.
+    private readonly Lazy<string> _nobodys;
+
+    public Passwords()
+    {
+        _hasher = new PasswordHasher<Person>(Options.Create(new PasswordHasherOptions { IterationCount = Iterations }));
+        _nobodys = new Lazy<string>(() => Hash(OneTimeTokens.New()));
+    }
 
     public string Hash(string password) => _hasher.HashPassword(null!, password);
 
     /// <summary>Takes as long whether the person is there or not.</summary>
-    public bool Fits(string? hash, string? password) =>
-        _hasher.VerifyHashedPassword(null!, hash ?? _nobodys, password is { Length: <= Longest } typed ? typed : "") != PasswordVerificationResult.Failed && hash is not null;
+    public bool Fits(string? hash, string? password)
+    {
+        var nobodys = _nobodys.Value;
+        return _hasher.VerifyHashedPassword(null!, hash ?? nobodys, password is { Length: <= Longest } typed ? typed : "") != PasswordVerificationResult.Failed && hash is not null;
+    }
 
     /// <summary>The name of what is wrong with it; null where it will do.</summary>
     public static string? FaultOf(string? password, Person person) => password switch
