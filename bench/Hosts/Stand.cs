@@ -65,8 +65,15 @@ internal sealed class Stand
     /// <summary>A silo over a copy of the data: two processes do not share a SQLite file.</summary>
     public Task<ServerProcess> StartSiloAsync()
     {
-        var data = Directory.CreateDirectory(Path.Combine(_folder, "silo", "service")).FullName;
-        foreach (var name in (string[])["consent.db", "installation.key"]) File.Copy(Path.Combine(DataOf(_folder), name), Path.Combine(data, name), overwrite: true);
+        var (own, data) = (DataOf(_folder), Path.Combine(_folder, "silo", "service"));
+        // With the key ring, which lies in a folder of its own.
+        foreach (var path in Directory.EnumerateFiles(own, "*", SearchOption.AllDirectories).Where(path => !path.EndsWith(".lock", StringComparison.Ordinal)))
+        {
+            var copy = Path.Combine(data, Path.GetRelativePath(own, path));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(path, copy, overwrite: true);
+        }
+
         return StartAsync(SiloAssembly, Path.Combine(_folder, "silo"), "silo.log");
     }
 
