@@ -16,14 +16,14 @@ internal sealed partial class Mailer(IOptions<ConsentOptions> options, ILogger<M
     private const int Tries = 3;
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(20);
 
-    private readonly Channel<MailText> _letters = Channel.CreateBounded<MailText>(new BoundedChannelOptions(1000) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Channel<MailText> _letters = Channel.CreateBounded<MailText>(1000);
     private readonly ConsentOptions.MailOptions _options = options.Value.Mail;
 
     public bool IsConfigured => _options is { Host.Length: > 0, From.Length: > 0 };
 
     public void Post(MailText letter)
     {
-        if (IsConfigured) _letters.Writer.TryWrite(letter);
+        if (IsConfigured && !_letters.Writer.TryWrite(letter)) LogDropped(log);
     }
 
     /// <summary>Sends a letter now, once.</summary>
@@ -81,6 +81,9 @@ internal sealed partial class Mailer(IOptions<ConsentOptions> options, ILogger<M
         message.Headers.Add("Auto-Submitted", "auto-generated");
         return message;
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Too many letters wait for the mail server: one is not sent.")]
+    private static partial void LogDropped(ILogger log);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A letter was not sent, attempt {Attempt}: {Status}")]
     private static partial void LogUnsent(ILogger log, int attempt, string status);
