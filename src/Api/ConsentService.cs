@@ -36,6 +36,7 @@ public static class ConsentService
         services.AddKeyRing(builder.Configuration);
         // After the ring has a key: cookies are under it.
         services.AddPeople();
+        services.AddDesk();
         services.AddHostedService<KeyUseWatch>();
         services.AddHostedService<RegisterRebuild>();
         services.AddProof();
@@ -105,6 +106,7 @@ public static class ConsentService
         app.MapOpenApi().AllowAnonymous();
         HealthApi.Map(app.MapGroup("").WithTags("Operations"));
         app.MapPages();
+        app.MapDesk();
         var v1 = app.MapGroup("/v1");
         QueryGuard.Learn(v1);
         app.MapPeople(v1);

@@ -1,0 +1,25 @@
+using Consent.Domain;
+
+namespace Consent.Api;
+
+/// <summary>A section of the desk: its address, the key of its name, and who has it.</summary>
+public sealed record DeskSection(string Path, string Key, params Scope[] Scopes);
+
+/// <summary>What the desk consists of.</summary>
+public static class DeskSections
+{
+    public const string Root = "/desk";
+
+    /// <summary>Whoever looks and whoever decides.</summary>
+    public static readonly Scope[] Readers = [Scope.Dpo, Scope.Auditor];
+
+    public static readonly DeskSection[] All =
+    [
+        new(Root, "Desk.today", Readers),
+    ];
+
+    /// <summary>Where somebody who has signed in begins; whoever runs the installation has no desk.</summary>
+    public static string HomeOf(OperatorId operatorId) => operatorId == OperatorId.Installation ? "/account" : Root;
+
+    public static IEnumerable<DeskSection> Of(Caller caller) => All.Where(section => section.Scopes.Any(caller.Has));
+}
