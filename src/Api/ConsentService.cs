@@ -23,6 +23,7 @@ public static class ConsentService
         services.AddSingleton<FileReader>();
         services.AddSingleton<RequestViews>();
         services.AddSingleton<RequestFinder>();
+        services.AddSingleton<RequestList>();
         services.AddSingleton<Readings>();
         services.AddAccess();
         services.AddSingleton<PdfPrinter>();
@@ -36,7 +37,6 @@ public static class ConsentService
         services.AddKeyRing(builder.Configuration);
         // After the ring has a key: cookies are under it.
         services.AddPeople();
-        services.AddDesk();
         services.AddHostedService<KeyUseWatch>();
         services.AddHostedService<RegisterRebuild>();
         services.AddProof();

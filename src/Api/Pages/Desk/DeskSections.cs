@@ -10,12 +10,16 @@ public static class DeskSections
 {
     public const string Root = "/desk";
 
+    public const string Requests = Root + "/requests";
+    public const string Settings = Root + "/settings";
+
     /// <summary>Whoever looks and whoever decides.</summary>
     public static readonly Scope[] Readers = [Scope.Dpo, Scope.Auditor];
 
     public static readonly DeskSection[] All =
     [
         new(Root, "Desk.today", Readers),
+        new(Requests, "Desk.requests", Readers),
     ];
 
     /// <summary>Where somebody who has signed in begins; whoever runs the installation has no desk.</summary>
