@@ -50,6 +50,34 @@
     document.querySelectorAll("form[data-once]").forEach(form => { delete form.dataset.sent; });
   });
 
+  // The check of the journal, as it goes.
+  document.querySelectorAll("button[data-verify]").forEach(button => button.form.addEventListener("submit", async event => {
+    event.preventDefault();
+    const [bar, told] = [button.form.querySelector("progress"), button.form.querySelector("[role=status]")];
+    button.disabled = true;
+    bar.hidden = false;
+    try {
+      const answer = await fetch(button.dataset.verify);
+      const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
+      for (let rest = "", { done, value } = await reader.read(); !done; { done, value } = await reader.read()) {
+        const lines = (rest + value).split("\n");
+        rest = lines.pop();
+        for (const line of lines.filter(Boolean).map(text => JSON.parse(text))) {
+          bar.max = line.of || 1;
+          bar.value = line.checked;
+          if (line.whole === undefined || line.whole === null) continue;
+          told.textContent = line.whole ? button.dataset.whole.replace("#", line.checked) : button.dataset.broken.replace("#", line.text);
+          told.classList.add(line.whole ? "good" : "warn");
+          told.hidden = false;
+        }
+      }
+    } finally {
+      button.disabled = false;
+      bar.hidden = true;
+      delete button.form.dataset.sent;
+    }
+  }));
+
   const problem = document.getElementById("problem");
   if (problem) problem.focus();
 })();

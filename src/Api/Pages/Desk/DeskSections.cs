@@ -11,6 +11,10 @@ public static class DeskSections
     public const string Root = "/desk";
 
     public const string Requests = Root + "/requests";
+    public const string Register = Root + "/register";
+    public const string Consents = Root + "/consents";
+    public const string Terms = Root + "/terms";
+    public const string Journal = Root + "/journal";
     public const string Settings = Root + "/settings";
 
     /// <summary>Whoever looks and whoever decides.</summary>
@@ -20,6 +24,11 @@ public static class DeskSections
     [
         new(Root, "Desk.today", Readers),
         new(Requests, "Desk.requests", Readers),
+        new(Register, "Desk.register", Scope.Dpo),
+        new(Consents, "Desk.consents", Readers),
+        new(Terms, "Desk.terms", [.. Readers, Scope.Admin]),
+        new(Journal, "Desk.journal", Readers),
+        new(Settings, "Desk.settings", Scope.Admin),
     ];
 
     /// <summary>Where somebody who has signed in begins; whoever runs the installation has no desk.</summary>
