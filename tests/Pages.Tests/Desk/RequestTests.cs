@@ -53,8 +53,10 @@ public sealed class RequestTests(OpenDesk desk)
             await screen.Of(".sheet-left form button").ClickAsync();
         }
 
-        Assert.Contains("Ждём ответа архива.", await screen.Of(".timeline-internal").TextContentAsync(), StringComparison.Ordinal);
-        Assert.Contains("Мы ищем ваши данные", await screen.Of(".timeline-public", "Мы ищем").TextContentAsync(), StringComparison.Ordinal);
+        // What was written is masked as everything else is; who sees it is not.
+        Assert.Equal("внутреннее", await screen.Of(".timeline-internal .tag").First.TextContentAsync());
+        Assert.Equal("видит субъект", await screen.Of(".timeline-public", "Заметка").Locator(".tag").TextContentAsync());
+        Assert.DoesNotContain("Ждём ответа архива.", await screen.Page.ContentAsync(), StringComparison.Ordinal);
         screen.NothingWrong();
     }
 

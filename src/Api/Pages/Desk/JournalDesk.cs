@@ -57,7 +57,7 @@ internal sealed class JournalDesk(JournalList list, LiveCheck live, Checkpoints 
         var (zone, caller) = (tenant.Rules.Zone, tenant.Caller);
         return new EventJournalModel(
             filter,
-            [.. entries.Select(entry => new EventLine(entry.Seq, Dates.Instant(entry.At, zone), Texts.Find("Event." + entry.Kind) ?? entry.Kind, Api.Names.OfActor(entry.Actor, caller), entry.File, entry.Request, entry.Hash))],
+            [.. entries.Select(entry => new EventLine(entry.Seq, Dates.Instant(entry.At, zone), Texts.Find("Event." + entry.Kind) ?? entry.Kind, Api.Names.OfActor(entry.Actor, caller), entry.File.StartsWith('~') ? Texts.Get("Events.own") : entry.File, entry.Request, entry.Hash))],
             DeskSections.Journal + new QueryBuilder(chosen),
             next is null ? null : DeskSections.Journal + new QueryBuilder([.. chosen, KeyValuePair.Create("cursor", next)]).ToString(),
             [.. heads.Reverse().Select(head => new HeadLine(head.Number, head.Checkpoint.Head.Size, Dates.Instant(head.Checkpoint.Head.At, zone), Convert.ToHexStringLower(head.Checkpoint.Head.Root)))],
