@@ -78,5 +78,6 @@ internal sealed class RegisterDesk(RequestRegistry registry, SubjectSearch searc
     private RegisterModel Empty(Tenant tenant, SentForm sent) => new(
         sent,
         [.. tenant.Rules.Catalogue.Purposes.Values.Select(purpose => (purpose.Code.Value, purpose.Title.Ru)).OrderBy(purpose => purpose.Ru, StringComparer.CurrentCulture)],
-        TimeZoneInfo.ConvertTime(clock.GetUtcNow(), tenant.Rules.Zone).ToString("yyyy-MM-dd'T'HH:mm", System.Globalization.CultureInfo.InvariantCulture));
+        TimeZoneInfo.ConvertTime(clock.GetUtcNow(), tenant.Rules.Zone).ToString("yyyy-MM-dd'T'HH:mm", System.Globalization.CultureInfo.InvariantCulture),
+        tenant.Rules.Zone);
 }

@@ -1,7 +1,7 @@
 namespace Consent.Api;
 
 /// <summary>What <c>/desk/register</c> shows: the form, who was found, and the terms before anything is saved.</summary>
-public sealed record RegisterModel(SentForm Sent, IReadOnlyList<(string Code, string Title)> Purposes, string Now)
+public sealed record RegisterModel(SentForm Sent, IReadOnlyList<(string Code, string Title)> Purposes, string Now, TimeZoneInfo Zone)
 {
     public IReadOnlyList<FoundSubject>? Found { get; init; }
 
