@@ -15,6 +15,19 @@ if ! ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1; then
   fi
 fi
 
+# The browser that looks at the pages.
+if ! ls /usr/bin/chromium /usr/bin/chromium-browser /usr/bin/google-chrome >/dev/null 2>&1; then
+  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    echo "Installing Chromium for the tests …"
+    { apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends chromium fonts-liberation; } >>/tmp/consent-apt.log 2>&1 ||
+      echo "Chromium could not be installed (see /tmp/consent-apt.log): the tests of the pages will be reported as skipped."
+  else
+    echo "Chromium is not installed: the tests of the pages will be reported as skipped. Install it with: sudo apt-get install chromium"
+  fi
+fi
+# Playwright drives that one and downloads none.
+export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1
+
 # The whole solution where all packages restore; where they do not, the largest part that does. What is left out is said and counted as skipped.
 mkdir -p artifacts
 solution=Consent.sln

@@ -23,6 +23,14 @@ public static class ConsentService
         services.AddSingleton<FileReader>();
         services.AddSingleton<RequestViews>();
         services.AddSingleton<RequestFinder>();
+        services.AddSingleton<RequestList>();
+        services.AddSingleton<RequestOrders>();
+        services.AddSingleton<RequestRegistry>();
+        services.AddSingleton<SubjectSearch>();
+        services.AddSingleton<SubjectFileViews>();
+        services.AddSingleton<Withdrawals>();
+        services.AddSingleton<RequestPages>();
+        services.AddSingleton<LetterPreview>();
         services.AddSingleton<Readings>();
         services.AddAccess();
         services.AddSingleton<PdfPrinter>();
@@ -105,6 +113,7 @@ public static class ConsentService
         app.MapOpenApi().AllowAnonymous();
         HealthApi.Map(app.MapGroup("").WithTags("Operations"));
         app.MapPages();
+        app.MapDesk();
         var v1 = app.MapGroup("/v1");
         QueryGuard.Learn(v1);
         app.MapPeople(v1);

@@ -55,7 +55,16 @@ public sealed record RequestQuery(
     DateOnly Today)
 {
     public string? AssignedTo { get; init; }
+
+    /// <summary>Only what burns first on this very day.</summary>
+    public DateOnly? DueOn { get; init; }
+
+    /// <summary>Only what nobody works on.</summary>
+    public bool IsUnassigned { get; init; }
 }
+
+/// <summary>How many open requests burn first on that day; without a day nothing is left to burn. Overdue at the instant that was asked for.</summary>
+public sealed record OpenRequests(DateOnly? Due, bool IsOverdue, bool IsAssigned, long Count);
 
 /// <summary>Where a page ended: the sort key and the number that breaks ties.</summary>
 public sealed record RequestCursor(long SortKey, string Number);
@@ -70,6 +79,9 @@ public interface IRegister
     Task<IReadOnlyList<RequestRow>> RequestsAsync(OperatorId operatorId, RequestQuery query, CancellationToken cancellationToken);
 
     Task<RequestRow?> FindRequestAsync(OperatorId operatorId, string number, CancellationToken cancellationToken);
+
+    /// <summary>Every open request counted, by the day it burns on, whether it is late by now, and whether anybody works on it.</summary>
+    Task<IReadOnlyList<OpenRequests>> OpenAsync(OperatorId operatorId, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>Files whose wake-up has come, oldest first, after the given one; of these operators only, or of all.</summary>
     Task<IReadOnlyList<(FileKey File, DateTimeOffset At)>> DueAsync(

@@ -85,12 +85,15 @@ public static partial class Problems
 
     private static ProblemAnswer Answer(ProblemDetails problem) => new(problem);
 
-    private sealed class ProblemAnswer(ProblemDetails problem) : IResult, IStatusCodeHttpResult
+    private sealed class ProblemAnswer(ProblemDetails problem) : IResult, IStatusCodeHttpResult, IProblemAnswer
     {
         public int? StatusCode => problem.Status;
 
+        public ProblemDetails Problem => problem;
+
         public Task ExecuteAsync(HttpContext httpContext)
         {
+            if (ProblemPage.IsFor(httpContext)) return ProblemPage.Of(problem).ExecuteAsync(httpContext);
             problem.Extensions["traceId"] = TraceIdOf(httpContext);
             var response = httpContext.Response;
             response.StatusCode = problem.Status!.Value;

@@ -8,7 +8,8 @@ public sealed partial class ProblemsMiddleware(RequestDelegate next, ILogger<Pro
     [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "The last place to make an answer of it.")]
     public async Task InvokeAsync(HttpContext context)
     {
-        if (context.Request.Headers.AcceptLanguage is [{ } languages]) Texts.Speak(languages.Split(',', StringSplitOptions.TrimEntries));
+        if (Preferences.LanguageOf(context) is { } chosen) Texts.Speak([chosen]);
+        else if (context.Request.Headers.AcceptLanguage is [{ } languages]) Texts.Speak(languages.Split(',', StringSplitOptions.TrimEntries));
         try
         {
             await next(context);

@@ -3,31 +3,30 @@ using Microsoft.AspNetCore.Antiforgery;
 
 namespace Consent.Api;
 
-/// <summary>A page of the service: plain HTML without a script, one style sheet of its own, nothing from elsewhere.</summary>
+/// <summary>A page of the service: plain HTML without a script, the style sheet of all our pages, nothing from elsewhere.</summary>
 internal sealed class Page(string title, Html body, int status = StatusCodes.Status200OK) : IResult
 {
-    public const string StylePath = "/pages.css";
-
-    public static readonly string Style = """
-        body { font: 1rem/1.5 "Liberation Sans", "DejaVu Sans", Arial, sans-serif; color: #1a1a1a; background: #fff; max-width: 30rem; margin: 2rem auto; padding: 0 1rem; }
-        h1 { font-size: 1.5rem; } label { display: block; margin: 1rem 0 .25rem; font-weight: 600; } .hint { color: #555; font-size: .9rem; }
-        input[type=text], input[type=password], input[type=email] { width: 100%; box-sizing: border-box; font: inherit; padding: .5rem; border: 1px solid #767676; border-radius: 4px; }
-        button { font: inherit; margin: 1.25rem 0; padding: .6rem 1.2rem; border: 0; border-radius: 4px; background: #0b57a4; color: #fff; cursor: pointer; }
-        a { color: #0b57a4; } :focus-visible { outline: 3px solid #f2a900; outline-offset: 2px; }
-        .fault { border-left: 4px solid #b3261e; padding: .5rem .75rem; background: #fdf0ef; } code, .codes { font-family: monospace; overflow-wrap: anywhere; } svg { max-width: 14rem; height: auto; }
-        """;
-
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         var html = Html.Of($"""
-            <!doctype html><html lang="{Texts.Culture.Name}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-            <meta name="robots" content="noindex"><title>{title}</title><link rel="stylesheet" href="{StylePath}"></head><body><main><h1>{title}</h1>{body}</main></body></html>
+            <!doctype html><html lang="{Texts.Culture.Name}" data-theme="{Preferences.ThemeOf(httpContext)}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+            <meta name="robots" content="noindex"><meta name="color-scheme" content="light dark"><title>{title}</title><link rel="icon" href="data:,"><link rel="stylesheet" href="{SiteFiles.Of("site.css")}"></head>
+            <body class="plain"><main><h1>{title}</h1>{body}</main>{Switches(httpContext)}</body></html>
             """);
         var response = httpContext.Response;
         response.StatusCode = status;
         response.ContentType = "text/html; charset=utf-8";
         SecurityHeaders.OfPage(response);
         await response.BodyWriter.WriteAsync(Encoding.UTF8.GetBytes(html.ToString()), httpContext.RequestAborted);
+    }
+
+    private static Html Switches(HttpContext context)
+    {
+        var back = HttpMethods.IsGet(context.Request.Method) ? context.Request.Path + context.Request.QueryString.ToString() : context.Request.Path.ToString();
+        return Html.Of($"""
+            <form class="switches" method="post" action="{Preferences.Path}">{Hidden("back", back)}{Html.Join(Texts.Languages.Select(language => Html.Of(
+                $"<button type=\"submit\" class=\"link\" name=\"language\" value=\"{language}\" lang=\"{language}\" aria-pressed=\"{(language == Texts.Culture.Name ? "true" : "false")}\">{System.Globalization.CultureInfo.GetCultureInfo(language).NativeName}</button>")))}</form>
+            """);
     }
 
     /// <summary>A form that posts to <paramref name="action"/> with the proof that it is ours.</summary>

@@ -39,7 +39,7 @@ internal sealed class ProviderPages(Catalogues catalogues, ProviderSignIns provi
         var proven = await provider.ProveAsync(own, address.Of(context.Request) + CallbackPath, code, nonce, verifier, cancellationToken);
         if (proven is null || await AdmitAsync(operatorId, proven, cancellationToken) is not { } person) return Refused();
         var now = clock.GetUtcNow();
-        return await signIns.OpenAsync(context, operatorId, new OpenSession(now, person, signIns.NewSession(now, SignInMethod.Provider)), cancellationToken) ? TypedResults.Redirect("/account") : Refused();
+        return await signIns.OpenAsync(context, operatorId, new OpenSession(now, person, signIns.NewSession(now, SignInMethod.Provider)), cancellationToken) ? TypedResults.Redirect(DeskSections.HomeOf(operatorId)) : Refused();
     }
 
     // Known by the provider's own name for it; else invited under the address the provider has verified; else let in by a rule.

@@ -9,11 +9,6 @@ internal sealed class SignInPages(SignIns signIns, Sessions sessions, Passwords 
 {
     public void Map(RouteGroupBuilder pages)
     {
-        pages.MapGet(Page.StylePath, (HttpContext context) =>
-        {
-            context.Response.Headers.CacheControl = "public, max-age=3600";
-            return TypedResults.Text(Page.Style, "text/css; charset=utf-8");
-        });
         pages.MapGet("/sign-in", (HttpContext context) => FirstStep(context, null, context.Request.Query["operator"], null));
         pages.MapPost("/sign-in", PostPasswordAsync);
         pages.MapPost("/sign-in/code", PostCodeAsync);
@@ -39,7 +34,7 @@ internal sealed class SignInPages(SignIns signIns, Sessions sessions, Passwords 
         var step = await signIns.TryCodeAsync(context, operatorId, person, form["code"], cancellationToken);
         if (step.Person is null) attempts.SignInRefused(context, operatorId, person.Id);
         if (step.Wait > TimeSpan.Zero) return TooMany(context, step.Wait);
-        return step.Person is null ? SecondStep(context, Texts.Get("SignIn.refused"), form["ticket"]) : TypedResults.Redirect("/account", permanent: false, preserveMethod: false);
+        return step.Person is null ? SecondStep(context, Texts.Get("SignIn.refused"), form["ticket"]) : TypedResults.Redirect(DeskSections.HomeOf(operatorId), permanent: false, preserveMethod: false);
     }
 
     private async Task<IResult> GetAccountAsync(HttpContext context, CancellationToken _) => await FindAsync(context) is { } caller ? Account(context, caller, null) : TypedResults.Redirect("/sign-in");

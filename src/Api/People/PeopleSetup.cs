@@ -31,6 +31,8 @@ internal static class PeopleSetup
     public static void MapPages(this WebApplication app)
     {
         var pages = app.MapGroup("").AllowAnonymous().ExcludeFromDescription();
+        SiteFiles.Map(pages);
+        Preferences.Map(pages);
         New<SignInPages>(app).Map(pages);
         New<InvitationPages>(app).Map(pages);
         New<ProviderPages>(app).Map(pages);

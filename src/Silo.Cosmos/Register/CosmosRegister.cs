@@ -38,6 +38,13 @@ public sealed class CosmosRegister(CosmosAccount account) : IRegister, IRegister
     public async Task<RequestRow?> FindRequestAsync(OperatorId operatorId, string number, CancellationToken cancellationToken) =>
         await _container.AskAsync(RequestQuestions.One(number), operatorId, ReadRequest, cancellationToken) is [var row] ? row : null;
 
+    public async Task<IReadOnlyList<OpenRequests>> OpenAsync(OperatorId operatorId, DateTimeOffset now, CancellationToken cancellationToken) =>
+    [
+        .. (await _container.AskAsync(RequestQuestions.Open(), operatorId, ReadOpen, cancellationToken))
+            .GroupBy(row => (row.Due, IsOverdue: row.EndsAt <= Numbers.Of(now), row.IsAssigned))
+            .Select(group => new OpenRequests(group.Key.Due, group.Key.IsOverdue, group.Key.IsAssigned, group.Sum(row => row.Count))),
+    ];
+
     public Task<IReadOnlyList<(FileKey File, DateTimeOffset At)>> DueAsync(
         DateTimeOffset now, (FileKey File, DateTimeOffset At)? after, int limit, IReadOnlyList<OperatorId>? operators, CancellationToken cancellationToken) =>
         operators is { Count: 0 }
@@ -87,6 +94,12 @@ public sealed class CosmosRegister(CosmosAccount account) : IRegister, IRegister
         RequestNumbers.Gaps((await _container.AskAsync(RequestQuestions.Ordinals(year), operatorId, row => row.GetInt32(), cancellationToken)).Order());
 
     private static RequestRow ReadRequest(JsonElement row) => RegisterContainer.Read(row, DocumentJson.Default.RequestDocument).Row();
+
+    private static (DateOnly? Due, long EndsAt, bool IsAssigned, long Count) ReadOpen(JsonElement row) => (
+        row.TryGetProperty("due", out var due) && due.ValueKind == JsonValueKind.String ? DateOnly.ParseExact(due.GetString()!, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture) : null,
+        row.GetProperty("endsAt").GetInt64(),
+        row.TryGetProperty("assignedTo", out var assigned) && assigned.ValueKind == JsonValueKind.String,
+        row.GetProperty("n").GetInt64());
 
     private static string Text(JsonElement row, string name) => row.GetProperty(name).GetString()!;
 }

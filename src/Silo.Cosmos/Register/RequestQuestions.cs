@@ -19,6 +19,8 @@ internal static class RequestQuestions
                 ("@now", Numbers.Of(query.Now)), ("@from", Day.Of(query.Today)), ("@to", Day.Of(last)));
 
         if (query.AssignedTo is { } assigned) where.Only("c.assignedTo = @assigned", ("@assigned", assigned));
+        if (query.DueOn is { } on) where.Only("c.closed = false AND c.due = @dueOn", ("@dueOn", Day.Of(on)));
+        if (query.IsUnassigned) where.Only("(NOT IS_DEFINED(c.assignedTo) OR IS_NULL(c.assignedTo))");
         if (query.Text is { } text) where.Only("(CONTAINS(c.number, @text) OR CONTAINS(c.subject, @text))", ("@text", text));
         var byDue = query.Order == RequestOrder.Due;
         if (query.After is { } after)
@@ -35,6 +37,13 @@ internal static class RequestQuestions
         var where = new Conditions(RequestDocument.Kind);
         where.Only("c.number = @number", ("@number", number));
         return where.Select("*");
+    }
+
+    public static QueryDefinition Open()
+    {
+        var where = new Conditions(RequestDocument.Kind);
+        where.Only("c.closed = false");
+        return where.Select("c.due, c.endsAt, c.assignedTo, COUNT(1) AS n", "GROUP BY c.due, c.endsAt, c.assignedTo");
     }
 
     /// <summary>The places taken in a year's series.</summary>

@@ -16,6 +16,9 @@ public sealed class PostgresRegister(PostgresDatabase database) : IRegister
     public async Task<RequestRow?> FindRequestAsync(OperatorId operatorId, string number, CancellationToken cancellationToken) =>
         PostgresText.CanHold(number) && await AskAsync(RegisterQuestions.Request(operatorId, number), cancellationToken) is [var row] ? row : null;
 
+    public Task<IReadOnlyList<OpenRequests>> OpenAsync(OperatorId operatorId, DateTimeOffset now, CancellationToken cancellationToken) =>
+        AskAsync(RegisterQuestions.Open(operatorId, now), cancellationToken);
+
     public Task<IReadOnlyList<(FileKey File, DateTimeOffset At)>> DueAsync(
         DateTimeOffset now, (FileKey File, DateTimeOffset At)? after, int limit, IReadOnlyList<OperatorId>? operators, CancellationToken cancellationToken) =>
         AskAsync(Questions.Due(now, after, limit, operators), cancellationToken);

@@ -27,6 +27,8 @@ internal sealed class RegisterQuestions(string find)
             Only("NOT closed AND ends_at > @now AND due BETWEEN @from AND @to", ("@now", Microseconds.Of(query.Now)), ("@from", query.Today), ("@to", last));
 
         if (query.AssignedTo is { } assigned) Only("assigned_to = @assigned", ("@assigned", assigned));
+        if (query.DueOn is { } day) Only("NOT closed AND due = @dueOn", ("@dueOn", day));
+        if (query.IsUnassigned) Only("assigned_to IS NULL");
         if (query.Text is { } text) Only($"({find}(number, @text) > 0 OR {find}(subject, @text) > 0)", ("@text", text));
         if (query.After is { } after) Only($"({key}, number) > (@afterKey, @afterNumber)", ("@afterKey", after.SortKey), ("@afterNumber", after.Number));
         return new($"SELECT {Columns} FROM requests WHERE {string.Join(" AND ", where)} ORDER BY {key}, number LIMIT @limit", [.. parameters, ("@limit", query.Limit)], ReadRequest);
@@ -36,6 +38,14 @@ internal sealed class RegisterQuestions(string find)
         $"SELECT {Columns} FROM requests WHERE operator = @operator AND number = @number",
         [("@operator", operatorId.Value), ("@number", number)],
         ReadRequest);
+
+    public static Question<OpenRequests> Open(OperatorId operatorId, DateTimeOffset now) => new(
+        """
+        SELECT due, ends_at <= @now, assigned_to IS NOT NULL, count(*) FROM requests
+        WHERE operator = @operator AND closed = @closed GROUP BY 1, 2, 3
+        """,
+        [("@operator", operatorId.Value), ("@now", Microseconds.Of(now)), ("@closed", false)],
+        row => new OpenRequests(row.IsDBNull(0) ? null : row.GetFieldValue<DateOnly>(0), row.GetBoolean(1), row.GetBoolean(2), row.GetInt64(3)));
 
     /// <param name="operators">Null for all. Looked for in a list, among the few files that are due.</param>
     public Question<(FileKey File, DateTimeOffset At)> Due(

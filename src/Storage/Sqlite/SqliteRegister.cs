@@ -14,6 +14,9 @@ public sealed class SqliteRegister(SqliteDatabase database) : IRegister
     public Task<RequestRow?> FindRequestAsync(OperatorId operatorId, string number, CancellationToken cancellationToken) =>
         Task.FromResult(Ask(RegisterQuestions.Request(operatorId, number)) is [var row] ? row : null);
 
+    public Task<IReadOnlyList<OpenRequests>> OpenAsync(OperatorId operatorId, DateTimeOffset now, CancellationToken cancellationToken) =>
+        Task.FromResult(Ask(RegisterQuestions.Open(operatorId, now)));
+
     public Task<IReadOnlyList<(FileKey File, DateTimeOffset At)>> DueAsync(
         DateTimeOffset now, (FileKey File, DateTimeOffset At)? after, int limit, IReadOnlyList<OperatorId>? operators, CancellationToken cancellationToken) =>
         Task.FromResult(Ask(Questions.Due(now, after, limit, operators)));

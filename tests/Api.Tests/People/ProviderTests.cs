@@ -101,7 +101,7 @@ public sealed class ProviderTests : IAsyncLifetime
     private async Task<Browser> SignInAsync()
     {
         var (browser, seen) = await ComeBackAsync();
-        Assert.Equal("/account", seen.Must(302).Location);
+        Assert.Equal("/desk", seen.Must(302).Location);
         return browser;
     }
 

@@ -51,6 +51,28 @@ public abstract partial class RegisterConformance : IAsyncLifetime
         Assert.Equal(Rows.Comparable(closed), Rows.Comparable((await Register.FindRequestAsync(Shop, row.Number, Cancel))!));
     }
 
+    [Fact]
+    public async Task Open_requests_are_counted_by_day_and_by_who_works_on_them()
+    {
+        var row = Rows.Of(1, "anna");
+        var (late, soon) = (row.EndsAt!.Value.AddDays(-3), row.EndsAt.Value);
+        await AppendAsync(Shop, row with { Due = Today.AddDays(-3), EndsAt = late });
+        await AppendAsync(Shop, Rows.Of(2, "boris") with { Due = Today, EndsAt = soon });
+        await AppendAsync(Shop, Rows.Of(3, "vera") with { Due = Today, EndsAt = soon });
+        await AppendAsync(Shop, Rows.Of(4, "gleb") with { Due = Today, EndsAt = soon, AssignedTo = "olga" });
+        await AppendAsync(Shop, Rows.Of(5, "dasha") with { Due = null, EndsAt = null });
+        await AppendAsync(Shop, Rows.Of(6, "egor") with { IsClosed = true, Due = null, EndsAt = null });
+        await AppendAsync(new OperatorId("bank"), Rows.Of(1, "anna"));
+        Assert.Equal(
+            [new(null, false, false, 1), new(Today.AddDays(-3), true, false, 1), new(Today, false, false, 2), new(Today, false, true, 1)],
+            (await Register.OpenAsync(Shop, late, Cancel)).OrderBy(open => open.Due).ThenBy(open => open.IsAssigned));
+        var open = new RequestQuery(false, null, null, null, null, RequestOrder.Due, 10, null, late, Today);
+        Assert.Equal(["2026-000001", "2026-000002", "2026-000003", "2026-000005"], await FoundAsync(open with { IsUnassigned = true }));
+        Assert.Equal(["2026-000002", "2026-000003", "2026-000004"], await FoundAsync(open with { IsClosed = null, DueOn = Today }));
+
+        async Task<IEnumerable<string>> FoundAsync(RequestQuery query) => (await Register.RequestsAsync(Shop, query, Cancel)).Select(found => found.Number).Order(StringComparer.Ordinal);
+    }
+
     [Theory]
     [InlineData(RequestOrder.Due, 1)]
     [InlineData(RequestOrder.Due, 7)]

@@ -43,6 +43,8 @@ internal sealed class MemoryRegister : IRegister, IRegisterWriter
                 && (query.Kind is not { } kind || row.Kinds.Contains(kind))
                 && (query.Channel is null || row.Channel == query.Channel)
                 && (query.AssignedTo is null || row.AssignedTo == query.AssignedTo)
+                && (query.DueOn is null || (!row.IsClosed && row.Due == query.DueOn))
+                && (!query.IsUnassigned || row.AssignedTo is null)
                 && (query.Text is not { } text || row.Number.Contains(text, StringComparison.Ordinal) || row.Subject.Value.Contains(text, StringComparison.Ordinal))
                 && (query.Due is not { } due || (!row.IsClosed && row.EndsAt is { } ends && (due == DueFilter.Overdue ? ends <= query.Now : ends > query.Now && row.Due >= query.Today && row.Due <= to))))
             .OrderBy(row => RequestSort.KeyOf(row, query.Order)).ThenBy(row => row.Number, StringComparer.Ordinal)
@@ -52,6 +54,11 @@ internal sealed class MemoryRegister : IRegister, IRegisterWriter
 
     public Task<RequestRow?> FindRequestAsync(OperatorId operatorId, string number, CancellationToken cancellationToken) =>
         Task.FromResult(Of<RequestRow>(operatorId).SingleOrDefault(row => row.Number == number));
+
+    public Task<IReadOnlyList<OpenRequests>> OpenAsync(OperatorId operatorId, DateTimeOffset now, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<OpenRequests>>([.. Of<RequestRow>(operatorId).Where(row => !row.IsClosed)
+            .GroupBy(row => (row.Due, IsOverdue: row.EndsAt <= now, IsAssigned: row.AssignedTo is not null))
+            .Select(group => new OpenRequests(group.Key.Due, group.Key.IsOverdue, group.Key.IsAssigned, group.Count()))]);
 
     public Task<IReadOnlyList<(FileKey File, DateTimeOffset At)>> DueAsync(
         DateTimeOffset now, (FileKey File, DateTimeOffset At)? after, int limit, IReadOnlyList<OperatorId>? operators, CancellationToken cancellationToken) =>

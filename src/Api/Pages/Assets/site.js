@@ -1,0 +1,83 @@
+// What a keyboard gains on our pages; nothing here is needed to use them.
+"use strict";
+(() => {
+  const isTyping = target => target.closest("input, textarea, select, [contenteditable]") !== null;
+  const rows = () => [...document.querySelectorAll("tr[data-href], li[data-href]")];
+  const choose = row => {
+    rows().forEach(other => other.setAttribute("aria-selected", String(other === row)));
+    const link = row.querySelector("a[href]");
+    if (link) link.focus();
+    row.scrollIntoView({ block: "nearest" });
+  };
+
+  document.addEventListener("keydown", event => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "Escape" && isTyping(event.target)) return event.target.blur();
+    if (isTyping(event.target)) return;
+    if (event.key === "/") {
+      const search = document.querySelector("[data-hotkey='/']");
+      if (search) { event.preventDefault(); search.focus(); search.select(); }
+      return;
+    }
+
+    const all = rows(), at = all.findIndex(row => row.getAttribute("aria-selected") === "true");
+    if (all.length === 0) return;
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      choose(all[Math.min(Math.max(at + (event.key === "ArrowDown" ? 1 : -1), 0), all.length - 1)]);
+    } else if (event.key === "Enter" && at >= 0 && event.target.closest("a, button, summary") === null) {
+      location.href = all[at].dataset.href;
+    }
+  });
+
+  // A row is its link.
+  document.addEventListener("click", event => {
+    const row = event.target.closest("[data-href]");
+    if (row && event.target.closest("a, button, input, label, summary") === null && String(getSelection()) === "") location.href = row.dataset.href;
+  });
+
+  // A filter that was left empty is not in the address.
+  document.addEventListener("submit", event => {
+    const form = event.target;
+    if (form.matches("[data-filter]")) for (const field of form.elements) if (field.name && field.value === "") field.disabled = true;
+    if (form.matches("[data-once]")) {
+      if (form.dataset.sent) return event.preventDefault();
+      form.dataset.sent = "yes";
+    }
+  });
+  addEventListener("pageshow", () => {
+    document.querySelectorAll("form[data-filter] [disabled]").forEach(field => { field.disabled = false; });
+    document.querySelectorAll("form[data-once]").forEach(form => { delete form.dataset.sent; });
+  });
+
+  // The check of the journal, as it goes.
+  document.querySelectorAll("button[data-verify]").forEach(button => button.form.addEventListener("submit", async event => {
+    event.preventDefault();
+    const [bar, told] = [button.form.querySelector("progress"), button.form.querySelector("[role=status]")];
+    button.disabled = true;
+    bar.hidden = false;
+    try {
+      const answer = await fetch(button.dataset.verify);
+      const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
+      for (let rest = "", { done, value } = await reader.read(); !done; { done, value } = await reader.read()) {
+        const lines = (rest + value).split("\n");
+        rest = lines.pop();
+        for (const line of lines.filter(Boolean).map(text => JSON.parse(text))) {
+          bar.max = line.of || 1;
+          bar.value = line.checked;
+          if (line.whole === undefined || line.whole === null) continue;
+          told.textContent = line.whole ? button.dataset.whole.replace("#", line.checked) : button.dataset.broken.replace("#", line.text);
+          told.classList.add(line.whole ? "good" : "warn");
+          told.hidden = false;
+        }
+      }
+    } finally {
+      button.disabled = false;
+      bar.hidden = true;
+      delete button.form.dataset.sent;
+    }
+  }));
+
+  const problem = document.getElementById("problem");
+  if (problem) problem.focus();
+})();

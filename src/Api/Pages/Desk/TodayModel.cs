@@ -1,0 +1,37 @@
+using Consent.Domain;
+using Consent.Storage;
+
+namespace Consent.Api;
+
+/// <summary>What <c>/desk</c> shows; every number leads to its list.</summary>
+public sealed record TodayModel(IReadOnlyList<Figure> Figures, IReadOnlyList<DeskRow> Burning, IReadOnlyList<StripDay> Strip, int? MissingYear, IReadOnlyList<ChartWeek> Weeks, IReadOnlyList<OwnDuty> Own);
+
+/// <summary>A number, the key of its words, where it leads, and how urgent it is.</summary>
+public sealed record Figure(long Count, string Key, string Path, string Heat);
+
+/// <summary>A day of the strip.</summary>
+public sealed record StripDay(DateOnly Day, bool IsWorking, bool IsFirst, long Due);
+
+/// <summary>Demands received in one week, by what became of them.</summary>
+public sealed record ChartWeek(DateOnly Monday, long Done, long Late, long Open)
+{
+    public long All => Done + Late + Open;
+
+    public static IReadOnlyList<ChartWeek> Of(DateOnly first, int weeks, IEnumerable<DemandGroup> groups)
+    {
+        var byWeek = groups.ToLookup(group => (group.ReceivedOn.DayNumber - first.DayNumber) / 7);
+        return [.. Enumerable.Range(0, weeks).Select(week => new ChartWeek(
+            first.AddDays(week * 7),
+            byWeek[week].Where(group => !group.IsLate && group.DecidedOn is not null).Sum(group => group.Count),
+            byWeek[week].Where(group => group.IsLate).Sum(group => group.Count),
+            byWeek[week].Where(group => !group.IsLate && group.DecidedOn is null).Sum(group => group.Count)))];
+    }
+}
+
+/// <summary>What a file owes that no letter asked for.</summary>
+public sealed record OwnDuty(string Duty, string Article, string? Subject, Clock Clock)
+{
+    public static OwnDuty Of(ObligationRow row, DateTimeOffset now, Rules rules) => new(
+        Texts.Get("Duty." + Words.Of(row.Duty)), row.Article, row.Subject.IsNamedByOperator ? row.Subject.Value : null,
+        Clock.Of(row.Due, row.EndsAt, row.RunsFrom ?? now, now, rules));
+}
