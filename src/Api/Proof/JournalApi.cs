@@ -10,9 +10,8 @@ using Consent.Storage.Proof;
 namespace Consent.Api;
 
 /// <summary>The journal as the DPO and an auditor read it, take it away and check it: <c>/v1/journal</c>.</summary>
-internal sealed class JournalApi(JournalReader reader, JournalExport export, Checkpoints checkpoints, LiveCheck live)
+internal sealed class JournalApi(JournalList list, JournalExport export, Checkpoints checkpoints, LiveCheck live)
 {
-    private static readonly HashSet<string> Kinds = [.. EventNames.All.Select(known => known.Name[..known.Name.IndexOf('/', StringComparison.Ordinal)])];
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(500);
 
     public void Map(RouteGroupBuilder v1)
@@ -40,19 +39,8 @@ internal sealed class JournalApi(JournalReader reader, JournalExport export, Che
     private async Task<IResult> ListAsync(
         string? from, string? to, string? request, string? subject, string? kind, string? actor, string? limit, string? cursor, Tenant tenant, CancellationToken cancellationToken)
     {
-        var fields = new Fields();
-        if (request is not null && !RequestNumbers.TryParse(request, out _, out _)) fields.Wrong("request", "FieldNotNumberOfRequest");
-        if (kind is not null && !Kinds.Contains(kind)) fields.Wrong("kind", "FieldNotWord", string.Join(", ", Kinds.Order(StringComparer.Ordinal)));
-        var query = new JournalQuery(
-            fields.InstantOrDate(from, "from", tenant.Rules, isEnd: false), fields.InstantOrDate(to, "to", tenant.Rules, isEnd: true), request,
-            subject is null ? null : fields.Subject(subject, "subject"), kind, fields.OptionalText(actor, "actor", 200));
-        var take = fields.Number(limit, "limit", Paging.DefaultLimit, 1, Paging.MaxLimit);
-        var place = Paging.Decode(cursor, fields) is { } text ? JournalPlace.TryParse(text) : null;
-        if (cursor is not null && place is null) fields.Wrong("cursor", "FieldNotCursor");
-        fields.ThrowIfWrong();
-
-        var (entries, next) = await reader.PageAsync(tenant.Operator, query, place, take, cancellationToken);
-        return Answers.Json(new Page<JournalLine>([.. entries.Select(JournalLine.Of)], next is null ? null : Paging.Encode(next.ToString())), ApiJson.Wire.PageJournalLine);
+        var page = await list.FindAsync(new JournalFilter(from, to, request, subject, kind, actor, limit, cursor), isNewestFirst: false, tenant, cancellationToken);
+        return Answers.Json(page, ApiJson.Wire.PageJournalLine);
     }
 
     private async Task<IResult> ExportAsync(string? format, string? from, string? to, Tenant tenant, HttpContext context, CancellationToken cancellationToken)

@@ -26,6 +26,8 @@ internal static class ProofSetup
             provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<Witnessing>>()));
         services.AddSingleton<LiveCheck>();
         services.AddSingleton<JournalReader>();
+        services.AddSingleton<JournalList>();
+        services.AddSingleton<CheckpointList>();
         services.AddSingleton<JournalExport>();
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<CheckpointWatch>(
             provider, TimeSpan.FromSeconds(provider.GetRequiredService<IOptions<CheckpointOptions>>().Value.Seconds)));

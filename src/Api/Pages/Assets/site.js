@@ -50,6 +50,43 @@
     document.querySelectorAll("form[data-once]").forEach(form => { delete form.dataset.sent; });
   });
 
+  // The check tells how far it is; where it cannot be followed, the page does it whole.
+  document.querySelectorAll("form[data-verify]").forEach(form => form.addEventListener("submit", async event => {
+    event.preventDefault();
+    const { verify, progress, whole, broken } = form.dataset, place = document.getElementById("verdict"), button = form.querySelector("button");
+    const said = (line, far) => progress.replace("{0}", line.checked.toLocaleString()).replace("{1}", far.toLocaleString());
+    const bar = document.createElement("progress"), words = document.createElement("p");
+    bar.setAttribute("aria-label", button.textContent.trim());
+    button.disabled = true;
+    place.replaceChildren(bar, words);
+    try {
+      const answer = await fetch(verify, { credentials: "same-origin" });
+      if (!answer.ok) throw new Error(answer.status);
+      const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
+      let rest = "", last = null;
+      for (let part; !(part = await reader.read()).done;) {
+        const lines = (rest + part.value).split("\n");
+        rest = lines.pop();
+        for (const line of lines.filter(Boolean)) {
+          last = JSON.parse(line);
+          bar.max = Math.max(last.of, 1);
+          bar.value = last.checked;
+          words.textContent = said(last, last.of);
+        }
+      }
+      if (last?.whole === undefined) throw new Error("cut short");
+      const box = document.createElement("div"), title = document.createElement("b"), detail = document.createElement("p");
+      box.className = "told " + (last.whole ? "good" : "bad");
+      title.textContent = last.whole ? whole : broken;
+      detail.textContent = last.text ?? said(last, last.of);
+      box.append(title, detail);
+      place.replaceChildren(box);
+      button.disabled = false;
+    } catch {
+      form.submit();
+    }
+  }));
+
   const problem = document.getElementById("problem");
   if (problem) problem.focus();
 })();

@@ -1,0 +1,71 @@
+using System.Text.RegularExpressions;
+
+namespace Consent.Api;
+
+/// <summary>A run of words that both versions have, or only the older, or only the newer.</summary>
+public sealed record Passage(char Kind, string Text)
+{
+    public const char Same = '=';
+    public const char Gone = '-';
+    public const char Come = '+';
+}
+
+/// <summary>What of a text has gone and what has come, by words.</summary>
+public static partial class WordDifference
+{
+    // Beyond this many comparisons what differs is shown whole: the page must not wait.
+    private const long Most = 4_000_000;
+
+    public static IReadOnlyList<Passage> Of(string older, string newer)
+    {
+        var (a, b) = (Words().Matches(older).Select(word => word.Value).ToArray(), Words().Matches(newer).Select(word => word.Value).ToArray());
+        var begin = 0;
+        while (begin < a.Length && begin < b.Length && a[begin] == b[begin]) begin++;
+        var end = 0;
+        while (end < a.Length - begin && end < b.Length - begin && a[^(end + 1)] == b[^(end + 1)]) end++;
+        var passages = new List<Passage>();
+        Add(passages, Passage.Same, a[..begin]);
+        Between(passages, a[begin..^end], b[begin..^end]);
+        Add(passages, Passage.Same, a[^end..]);
+        return passages;
+    }
+
+    // The longest words in common, in order; what is not among them has gone or come.
+    private static void Between(List<Passage> passages, string[] a, string[] b)
+    {
+        if (a.Length == 0 || b.Length == 0 || (long)a.Length * b.Length > Most)
+        {
+            Add(passages, Passage.Gone, a);
+            Add(passages, Passage.Come, b);
+            return;
+        }
+
+        var common = new int[a.Length + 1, b.Length + 1];
+        for (var i = a.Length - 1; i >= 0; i--)
+            for (var j = b.Length - 1; j >= 0; j--)
+                common[i, j] = a[i] == b[j] ? common[i + 1, j + 1] + 1 : Math.Max(common[i + 1, j], common[i, j + 1]);
+        for (int i = 0, j = 0; i < a.Length || j < b.Length;)
+        {
+            if (i < a.Length && j < b.Length && a[i] == b[j]) (i, j) = Take(Passage.Same, a[i], i + 1, j + 1);
+            else if (i < a.Length && (j == b.Length || common[i + 1, j] >= common[i, j + 1])) (i, j) = Take(Passage.Gone, a[i], i + 1, j);
+            else (i, j) = Take(Passage.Come, b[j], i, j + 1);
+        }
+
+        (int, int) Take(char kind, string word, int i, int j)
+        {
+            Add(passages, kind, [word]);
+            return (i, j);
+        }
+    }
+
+    private static void Add(List<Passage> passages, char kind, string[] words)
+    {
+        if (words.Length == 0) return;
+        var text = string.Concat(words);
+        if (passages.Count > 0 && passages[^1].Kind == kind) passages[^1] = new Passage(kind, passages[^1].Text + text);
+        else passages.Add(new Passage(kind, text));
+    }
+
+    [GeneratedRegex(@"\w+|\s+|[^\w\s]")]
+    private static partial Regex Words();
+}

@@ -1,0 +1,121 @@
+using Consent.Api;
+using Consent.Domain;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Consent.Pages.Tests.Desk;
+
+/// <summary>The journal, what proves it, and who looked.</summary>
+public sealed class JournalTests(OpenDesk desk)
+{
+    [Fact]
+    public async Task Entries_are_found_by_filters_that_are_the_address()
+    {
+        await using var screen = await desk.OpenAsync("/desk/journal");
+        Assert.Equal(50, await screen.Of("tbody tr").CountAsync());
+        await screen.MustBeSoundAsync("journal");
+        await screen.Of("#kind").SelectOptionAsync("request-received");
+        await screen.Of(".filters button").ClickAsync();
+        Assert.Equal("?kind=request-received", new Uri(screen.Page.Url).Query);
+        Assert.All(await screen.Of("tbody tr").AllTextContentsAsync(), row => Assert.Contains("Обращение получено", row, StringComparison.Ordinal));
+        var number = await screen.Of("tbody tr a.nowrap").First.TextContentAsync();
+        await screen.GoAsync($"/desk/journal?request={number}");
+        Assert.All(await screen.Of("tbody tr a.nowrap").AllTextContentsAsync(), other => Assert.Equal(number, other));
+        await screen.GoAsync("/desk/journal?kind=text-published&from=2031-01-01");
+        Assert.Equal(1, await screen.Of(".empty").CountAsync());
+        await screen.MustBeSoundAsync("journal-empty");
+    }
+
+    [Fact]
+    public async Task A_mistake_in_a_filter_is_named()
+    {
+        await using var screen = await desk.OpenAsync("/desk/journal?request=abc&from=yesterday");
+        Assert.Equal(2, await screen.Of("#problem li").CountAsync());
+        screen.NothingWrong();
+    }
+
+    [Fact]
+    public async Task From_the_newest_back_the_pages_hold_what_they_hold_from_the_oldest_on()
+    {
+        Assert.SkipWhen(desk.Chromium.Missing is not null, desk.Chromium.Missing ?? "");
+        var reader = desk.Service.Services.GetRequiredService<JournalReader>();
+        var until = desk.Service.Time.Now.AddDays(-1);
+        foreach (var query in (JournalQuery[])[new(null, until, null, null, null, null), new(null, until, null, null, "request-received", null), new(until.AddDays(-20), until, null, null, null, null), new(null, until, null, new SubjectId("c-1"), null, null)])
+            Assert.Equal(await ReadAsync(query, isNewestFirst: false), (await ReadAsync(query, isNewestFirst: true)).Reverse());
+
+        async Task<IReadOnlyList<long>> ReadAsync(JournalQuery query, bool isNewestFirst)
+        {
+            var (all, place) = (new List<long>(), (JournalPlace?)null);
+            do
+            {
+                var (page, next) = await reader.PageAsync(new OperatorId("orbita"), query, place, 17, isNewestFirst, default);
+                all.AddRange(page.Select(entry => entry.Seq));
+                place = next;
+            }
+            while (place is not null);
+            return all;
+        }
+    }
+
+    [Fact]
+    public async Task An_entry_brings_its_proof()
+    {
+        await using var screen = await desk.OpenAsync("/desk/journal");
+        await screen.Of("tbody tr summary").First.ClickAsync();
+        var taken = await screen.Page.RunAndWaitForDownloadAsync(() => screen.Of("tbody tr a[download]").First.ClickAsync());
+        Assert.Contains("\"path\"", await File.ReadAllTextAsync(await taken.PathAsync()), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_journal_is_verified_with_a_script_and_without(bool script)
+    {
+        await using var screen = await desk.OpenAsync("/desk/journal/proof", role: "auditor", script: script);
+        await screen.Of("form[data-verify] button").ClickAsync();
+        await screen.Of("#verdict .told.good").WaitForAsync();
+        Assert.Contains("Журнал цел", await screen.Of("#verdict").TextContentAsync(), StringComparison.Ordinal);
+        Assert.EndsWith(script ? "/proof" : "/verify", new Uri(screen.Page.Url).AbsolutePath, StringComparison.Ordinal);
+        if (script) await screen.MustBeSoundAsync("journal-proof");
+    }
+
+    [Fact]
+    public async Task Export_and_keys_are_taken_away()
+    {
+        await using var screen = await desk.OpenAsync("/desk/journal/proof");
+        var export = await screen.Page.RunAndWaitForDownloadAsync(() => screen.Of("a[href*='format=jsonl']").ClickAsync());
+        Assert.EndsWith(".jsonl", export.SuggestedFilename, StringComparison.Ordinal);
+        var key = await screen.Page.RunAndWaitForDownloadAsync(() => screen.Of("a[href='/v1/checkpoints/key']").ClickAsync());
+        Assert.StartsWith("-----BEGIN PUBLIC KEY-----", await File.ReadAllTextAsync(await key.PathAsync()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_looked_is_masked_until_somebody_says_why()
+    {
+        await using var screen = await desk.OpenAsync("/desk/requests?q=ivan");
+        await screen.GoAsync("/desk/journal/access?from=2026-11-20&to=2026-12-31");
+        Assert.Contains("•••", await screen.Of("tbody").TextContentAsync(), StringComparison.Ordinal);
+        await screen.MustBeSoundAsync("journal-access");
+        await screen.Of("#reason").FillAsync("проверка по жалобе");
+        await screen.Of(".filters button").ClickAsync();
+        Assert.Contains("127.0.0.1", await screen.Of("tbody").TextContentAsync(), StringComparison.Ordinal);
+
+        await using var auditor = await desk.OpenAsync("/desk/journal/access", role: "auditor");
+        Assert.Equal(0, await auditor.Of("#reason").CountAsync());
+    }
+
+    [Fact]
+    public async Task The_journal_is_closed_to_whoever_only_keeps_the_settings()
+    {
+        await using var screen = await desk.OpenAsync("/desk/journal", role: "admin");
+        Assert.Contains("Такой страницы нет", await screen.Of("main").TextContentAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task It_is_english_for_who_wants_it()
+    {
+        await using var screen = await desk.OpenAsync("/desk/journal");
+        await screen.Of("button[value=en]").ClickAsync();
+        Assert.Equal("Event", await screen.Of("label[for=kind]").TextContentAsync());
+        screen.NothingWrong();
+    }
+}
