@@ -27,7 +27,44 @@ public static partial class WordDifference
         Add(passages, Passage.Same, a[..begin]);
         Between(passages, a[begin..^end], b[begin..^end]);
         Add(passages, Passage.Same, a[^end..]);
-        return passages;
+        return Gathered(passages);
+    }
+
+    // A blank that only parts changed words belongs to the change: what has gone is read whole, and then what has come.
+    private static List<Passage> Gathered(List<Passage> passages)
+    {
+        var (whole, gone, come, blank) = (new List<Passage>(), "", "", "");
+        foreach (var passage in passages)
+        {
+            if (passage.Kind == Passage.Same && string.IsNullOrWhiteSpace(passage.Text) && (gone.Length > 0 || come.Length > 0))
+            {
+                blank += passage.Text;
+                continue;
+            }
+
+            if (passage.Kind == Passage.Same)
+            {
+                Flush();
+                Add(whole, Passage.Same, [blank, passage.Text]);
+                blank = "";
+                continue;
+            }
+
+            (gone, come, blank) = (gone + blank, come + blank, "");
+            if (passage.Kind == Passage.Gone) gone += passage.Text;
+            else come += passage.Text;
+        }
+
+        Flush();
+        Add(whole, Passage.Same, [blank]);
+        return whole;
+
+        void Flush()
+        {
+            if (gone.Length > 0) whole.Add(new Passage(Passage.Gone, gone));
+            if (come.Length > 0) whole.Add(new Passage(Passage.Come, come));
+            (gone, come) = ("", "");
+        }
     }
 
     // The longest words in common, in order; what is not among them has gone or come.
@@ -60,8 +97,8 @@ public static partial class WordDifference
 
     private static void Add(List<Passage> passages, char kind, string[] words)
     {
-        if (words.Length == 0) return;
         var text = string.Concat(words);
+        if (text.Length == 0) return;
         if (passages.Count > 0 && passages[^1].Kind == kind) passages[^1] = new Passage(kind, passages[^1].Text + text);
         else passages.Add(new Passage(kind, text));
     }

@@ -89,8 +89,8 @@ public sealed class TermsTests(OpenDesk desk)
         await using var screen = await desk.OpenAsync("/desk/calendars", role: "installation");
         await LoadAsync(screen, "# Проект постановления\ndate,kind,title\n2029-01-01,day-off,Новый год\n");
         Assert.Contains("2029-01-02", await screen.Of("#problem").TextContentAsync(), StringComparison.Ordinal);
-        var days = string.Concat(((int, int)[])[(1, 1), (1, 2), (1, 3), (1, 4), (1, 5), (1, 6), (1, 7), (1, 8), (2, 23), (3, 8), (5, 1), (5, 9), (6, 12), (11, 4)]
-            .Select(day => $"2029-{day.Item1:00}-{day.Item2:00},day-off,Праздник\n"));
+        var days = string.Concat(((string[])["01-01", "01-02", "01-03", "01-04", "01-05", "01-06", "01-07", "01-08", "02-23", "03-08", "05-01", "05-09", "06-12", "11-04"])
+            .Select(day => $"2029-{day},day-off,Праздник\n"));
         await LoadAsync(screen, $"# Проект постановления\ndate,kind,title\n{days}");
         Assert.Equal("/desk/calendars?year=2029", new Uri(screen.Page.Url).PathAndQuery);
         Assert.Equal(12, await screen.Of("#picture .month").CountAsync());

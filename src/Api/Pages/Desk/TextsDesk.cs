@@ -37,7 +37,7 @@ internal sealed class TextsDesk(PurposesApi purposes, TimeProvider clock)
     private ComponentPage<Pages.Desk.TextPage> Show(string code, Tenant tenant, HttpContext context, TextBody draft, ProblemWords? problem)
     {
         IReadOnlyList<ConsentText> versions = [.. tenant.Rules.Catalogue.Texts.Where(text => text.Ref.Code == code)];
-        var newer = Find(context.Request.Query["to"]) ?? versions.LastOrDefault();
+        var newer = Find(context.Request.Query["to"]) ?? (versions.Count > 0 ? versions[^1] : null);
         var older = Find(context.Request.Query["from"]) ?? (newer is null ? null : versions.TakeWhile(text => text != newer).LastOrDefault());
         var compared = older is not null && newer is not null ? new Compared(older.Ref.Version.ToString(), newer.Ref.Version.ToString(), WordDifference.Of(older.Body, newer.Body)) : null;
         return new ComponentPage<Pages.Desk.TextPage>(
