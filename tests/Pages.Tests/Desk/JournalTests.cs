@@ -30,31 +30,33 @@ public sealed class JournalTests(OpenDesk desk)
     }
 
     [Theory]
-    [InlineData("to=2026-11-22")]
-    [InlineData("to=2026-11-22&from=2026-11-10")]
-    [InlineData("to=2026-11-22&kind=request-received")]
+    [InlineData("")]
+    [InlineData("from=2026-11-23&to=2026-11-30")]
+    [InlineData("kind=request-received")]
     public async Task From_the_newest_back_the_pages_hold_what_the_api_tells_from_the_oldest_on(string query)
     {
-        await using var screen = await desk.OpenAsync("/desk/journal?" + query);
-        var (dpo, told, seen) = (await desk.Service.DemoAsync("orbita", "dpo"), new List<string>(), new List<string>());
+        await using var screen = await desk.OpenAsync("/desk");
+        var (dpo, told, seen) = (await desk.Service.DemoAsync("orbita", "dpo"), new List<int>(), new List<int>());
         for (var cursor = ""; ;)
         {
-            var page = (await dpo.GetAsync($"/v1/journal?limit=200&{query}{cursor}")).Must(200);
-            told.AddRange(page.Json["items"]!.AsArray().Select(line => line!["seq"]!.ToString()));
+            var page = (await dpo.GetAsync($"/v1/journal?limit=200&{query}{cursor}".Replace("&&", "&", StringComparison.Ordinal).TrimEnd('&'))).Must(200);
+            told.AddRange(page.Json["items"]!.AsArray().Select(line => (int)line!["seq"]!));
             if (page.Field("nextCursor") is not { } next) break;
             cursor = "&cursor=" + next;
         }
 
+        await screen.GoAsync("/desk/journal?" + query);
         while (true)
         {
-            seen.AddRange(await screen.Of("td.number").AllTextContentsAsync());
+            seen.AddRange((await screen.Of("td.number").AllTextContentsAsync()).Select(number => int.Parse(number, CultureInfo.InvariantCulture)));
             if (await screen.Of("a[rel=next]").CountAsync() == 0) break;
             await screen.GoAsync((await screen.Of("a[rel=next]").GetAttributeAsync("href"))!);
         }
 
-        told.Reverse();
+        // What has been recorded since stands before them.
         Assert.NotEmpty(told);
-        Assert.Equal(told, seen);
+        told.Reverse();
+        Assert.Equal(told, seen.Where(seq => seq <= told[0]));
     }
 
     [Fact]
