@@ -87,6 +87,12 @@
     }
   }));
 
+  // On a phone the section one is in is brought into sight.
+  document.querySelectorAll(".desk-nav [aria-current], .tabs [aria-current]").forEach(link => {
+    const bar = link.parentElement, edge = bar.getBoundingClientRect();
+    if (link.getBoundingClientRect().right > edge.right) bar.scrollLeft = link.getBoundingClientRect().left - edge.left - 16;
+  });
+
   const problem = document.getElementById("problem");
   if (problem) problem.focus();
 })();
