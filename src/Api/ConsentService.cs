@@ -24,6 +24,13 @@ public static class ConsentService
         services.AddSingleton<RequestViews>();
         services.AddSingleton<RequestFinder>();
         services.AddSingleton<RequestList>();
+        services.AddSingleton<RequestOrders>();
+        services.AddSingleton<RequestRegistry>();
+        services.AddSingleton<SubjectSearch>();
+        services.AddSingleton<SubjectFileViews>();
+        services.AddSingleton<Withdrawals>();
+        services.AddSingleton<RequestPages>();
+        services.AddSingleton<LetterPreview>();
         services.AddSingleton<Readings>();
         services.AddAccess();
         services.AddSingleton<PdfPrinter>();

@@ -34,7 +34,7 @@ public sealed class Attempts(AccessJournal journal, TimeProvider clock)
     public Task ReadAsync(HttpContext context, Caller caller, bool isFound)
     {
         var role = context.GetEndpoint()?.Metadata.GetMetadata<OpenTo>()?.RoleOf(caller) ?? "none";
-        var reason = context.Request.Query["reason"] is [{ } given] && !string.IsNullOrWhiteSpace(given) ? given : null;
+        var reason = context.Features.Get<StatedReason>()?.Reason ?? (context.Request.Query["reason"] is [{ } given] && !string.IsNullOrWhiteSpace(given) ? given : null);
         var outcome = !isFound ? AccessOutcome.Absent : reason is not null && caller.Has(Scope.Dpo) ? AccessOutcome.Revealed : AccessOutcome.Shown;
         return journal.RecordAsync(caller.Operator, caller.Actor, Of(context, outcome, role, reason));
     }
@@ -64,3 +64,6 @@ public sealed class Attempts(AccessJournal journal, TimeProvider clock)
         return Personal.Of(asked.Length > MaxQuery ? asked[..MaxQuery] : asked);
     }
 }
+
+/// <summary>Why somebody looks, where a form says so and not the address.</summary>
+public sealed record StatedReason(string Reason);

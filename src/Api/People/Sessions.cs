@@ -44,7 +44,14 @@ internal sealed class Sessions(
     {
         if (!caller.IsByCookie || HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method)) return true;
         context.User = caller;
-        return await antiforgery.IsRequestValidAsync(context);
+        try
+        {
+            return await antiforgery.IsRequestValidAsync(context);
+        }
+        catch (Exception unreadable) when (unreadable is AntiforgeryValidationException or InvalidDataException)
+        {
+            return false;
+        }
     }
 
     /// <summary>What a page of ours sends back with its calls.</summary>

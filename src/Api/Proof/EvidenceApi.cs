@@ -49,7 +49,7 @@ internal sealed class EvidenceApi(
             PurposeDefined defined => defined.Purpose.Code == given.Purpose,
             _ => false,
         }, cancellationToken);
-        var story = new EvidenceFile("consent", id, tenant.Operator.Value, clock.GetUtcNow(), isMasked, receipt, SubjectsApi.Of(given.Evidence, isMasked), null, []);
+        var story = new EvidenceFile("consent", id, tenant.Operator.Value, clock.GetUtcNow(), isMasked, receipt, SubjectFileViews.Of(given.Evidence, isMasked), null, []);
         return await PackAsync(tenant, story, [.. declared, .. own], [text], print, cancellationToken);
     }
 

@@ -1,11 +1,10 @@
 using Consent.Domain;
-using Consent.Engine;
 using Consent.Storage;
 
 namespace Consent.Api;
 
 /// <summary>The request journal: <c>/v1/requests</c>.</summary>
-internal sealed class RequestsApi(IEngine engine, RequestList list, RequestFinder finder, RequestViews views, Readings readings, TimeProvider clock)
+internal sealed class RequestsApi(RequestRegistry registry, RequestList list, RequestFinder finder, RequestViews views, Readings readings)
 {
     public void Map(RouteGroupBuilder v1)
     {
@@ -21,19 +20,8 @@ internal sealed class RequestsApi(IEngine engine, RequestList list, RequestFinde
     }
 
     private async Task<IResult> PostAsync(
-        RequestBody body, Tenant tenant, Idempotency idempotency, CancellationToken cancellationToken)
-    {
-        var fields = new Fields();
-        SubjectId? subject = body.Subject is null ? null : fields.Subject(body.Subject, "subject");
-        var now = clock.GetUtcNow();
-        var command = RequestReading.Read(body, now, fields);
-        fields.ThrowIfWrong();
-
-        // Without a subject the file is named by the number the request gets.
-        var file = tenant.File(subject ?? SubjectId.OfRequest("new"));
-        var outcome = await engine.ExecuteAsync(file, idempotency.Envelope(tenant.Actor, command, body), cancellationToken);
-        return await views.CreatedAsync(outcome, cancellationToken);
-    }
+        RequestBody body, Tenant tenant, Idempotency idempotency, CancellationToken cancellationToken) =>
+        await views.CreatedAsync(await registry.RegisterAsync(body, tenant, idempotency, cancellationToken), cancellationToken);
 
     private async Task<IResult> ListAsync(
         string? status, string? kind, string? due, string? channel, string? assigned, string? unassigned, string? dueOn, string? q, string? sort, string? limit, string? cursor,

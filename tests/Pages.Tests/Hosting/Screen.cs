@@ -33,7 +33,8 @@ internal sealed class Screen : IAsyncDisposable
 
     public ILocator Of(string selector) => Page.Locator(selector);
 
-    public ILocator Of(string selector, string text) => Page.Locator(selector, new PageLocatorOptions { HasText = text });
+    /// <summary>Those that have the words in them.</summary>
+    public ILocator Of(string selector, string words) => Page.Locator(selector, new PageLocatorOptions { HasText = words });
 
     /// <summary>Sound in light and dark, on a desktop and on a phone; its pictures are kept under artifacts/screens.</summary>
     public async Task MustBeSoundAsync(string name)

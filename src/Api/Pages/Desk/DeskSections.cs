@@ -11,6 +11,10 @@ public static class DeskSections
     public const string Root = "/desk";
 
     public const string Requests = Root + "/requests";
+    public const string Register = Root + "/register";
+    public const string Consents = Root + "/consents";
+    public const string Terms = Root + "/terms";
+    public const string Journal = Root + "/journal";
     public const string Settings = Root + "/settings";
 
     /// <summary>Whoever looks and whoever decides.</summary>
@@ -20,8 +24,10 @@ public static class DeskSections
     [
         new(Root, "Desk.today", Readers),
         new(Requests, "Desk.requests", Readers),
-        new(TermsDesk.Path, "Desk.terms", [.. Readers, Scope.Admin]),
-        new(JournalDesk.Path, "Desk.journal", Readers),
+        new(Register, "Desk.register", Scope.Dpo),
+        new(Consents, "Desk.consents", Readers),
+        new(Terms, "Desk.terms", [.. Readers, Scope.Admin]),
+        new(Journal, "Desk.journal", Readers),
         new(Settings, "Desk.settings", Scope.Admin),
     ];
 

@@ -8,6 +8,10 @@ internal static class DeskSetup
         var desk = app.MapGroup(DeskSections.Root).WithMetadata(AnswersWithPages.Instance).ExcludeFromDescription();
         New<TodayDesk>().Map(desk);
         New<RequestListDesk>().Map(desk);
+        New<RegisterDesk>().Map(desk);
+        New<RequestDesk>().Map(desk);
+        New<DecisionDesk>().Map(desk);
+        New<ConsentsDesk>().Map(desk);
         New<TermsDesk>().Map(desk);
         With<CalendarsDesk>(New<CalendarsApi>()).Map(desk);
         New<JournalDesk>().Map(desk);

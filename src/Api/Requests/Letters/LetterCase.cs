@@ -22,7 +22,10 @@ internal sealed record LetterCase(FileView View, SubjectRequest Request, DemandS
 
     public IEnumerable<Obligation> Obligations(Duty duty) => Request.Obligations.Where(o => o.Demand == Demand.Id && o.Duty == duty);
 
-    public string? Show(Personal? personal) => Readings.Show(personal, IsMasked);
+    /// <summary>What whoever writes the letter has just typed itself: no secret to it.</summary>
+    public Personal? Typed { get; init; }
+
+    public string? Show(Personal? personal) => Readings.Show(personal, IsMasked && (Typed is null || personal?.Value != Typed.Value));
 
     public string Day(DateTimeOffset at) => Russian.Day(Rules.DayOf(at));
 

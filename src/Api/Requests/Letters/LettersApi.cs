@@ -55,7 +55,7 @@ internal sealed class LettersApi(RequestFinder finder, FileReader reader, Sealin
         return (new LetterCase(view, request, state, tenant.Rules, clock.GetUtcNow(), IsMasked: true), file);
     }
 
-    private static AssembledAnswerView Assembled(LetterCase of)
+    internal static AssembledAnswerView Assembled(LetterCase of)
     {
         var answer = AccessAnswer.Assemble(of.View.File, of.Demand, of.Now, of.Rules);
         AnswerItemAnswer[] items = [.. answer.Items.Select(item => new AnswerItemAnswer(
