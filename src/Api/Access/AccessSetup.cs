@@ -16,7 +16,7 @@ internal static class AccessSetup
         services.AddOptions<LimitOptions>().BindConfiguration(LimitOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<TokenOptions>().BindConfiguration(TokenOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<Credentials>().AddSingleton<Tokens>().AddSingleton<ProviderKeys>().AddSingleton<ProviderHttp>();
-        services.AddSingleton<Limits>().AddSingleton<Attempts>().AddSingleton<AccessReader>().AddSingleton<KeyUses>();
+        services.AddSingleton<Limits>().AddSingleton<Attempts>().AddSingleton<AccessReader>().AddSingleton<AccessList>().AddSingleton<KeyUses>();
         services.AddSingleton(provider => new AccessJournal(
             provider.GetRequiredService<IJournal>(), provider.GetRequiredService<Sealing>(), provider.GetRequiredService<Catalogues>(), provider.GetRequiredService<TimeProvider>(),
             NodeOf(provider.GetRequiredService<IOptions<ConsentOptions>>().Value), provider.GetRequiredService<ILogger<AccessJournal>>()));

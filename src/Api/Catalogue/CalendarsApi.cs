@@ -28,7 +28,7 @@ internal sealed class CalendarsApi(Catalogues catalogues, IRegister register, Ti
             .Produces<OwnCalendarAnswer>();
     }
 
-    private async Task<IResult> PutAsync(string year, CalendarUpload upload, Caller caller, CancellationToken cancellationToken)
+    internal async Task<IResult> PutAsync(string year, CalendarUpload upload, Caller caller, CancellationToken cancellationToken)
     {
         if (!caller.RunsInstallation || !TryYear(year, out var number)) return Problems.NotFound();
         var load = new LoadCalendar(clock.GetUtcNow(), upload.Read(number));
@@ -37,7 +37,7 @@ internal sealed class CalendarsApi(Catalogues catalogues, IRegister register, Ti
             ?? Answers.Json(CalendarAnswer.Of(catalogues.Calendar.Find(number)!, IsLoaded(number), await PendingAsync(cancellationToken)), ApiJson.Wire.CalendarAnswer);
     }
 
-    private async Task<IResult> ListAsync(Caller caller, CancellationToken cancellationToken)
+    internal async Task<IResult> ListAsync(Caller caller, CancellationToken cancellationToken)
     {
         if (!caller.RunsInstallation) return Problems.NotFound();
         var calendar = catalogues.Calendar;

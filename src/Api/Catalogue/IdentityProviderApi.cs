@@ -25,7 +25,7 @@ internal sealed class IdentityProviderApi(Catalogues catalogues, ProviderHttp ht
             .Produces<IdentityProviderAnswer>();
     }
 
-    private async Task<IResult> PutAsync(string id, IdentityProviderBody body, Caller caller, CancellationToken cancellationToken)
+    internal async Task<IResult> PutAsync(string id, IdentityProviderBody body, Caller caller, CancellationToken cancellationToken)
     {
         var operatorId = OperatorOf(id, caller);
         var trust = Read(body);
@@ -77,7 +77,7 @@ internal sealed class IdentityProviderApi(Catalogues catalogues, ProviderHttp ht
         return new RoleScopes(fields.Text(body?.Role, $"{at}.role", 200), [.. (body?.Scopes ?? []).Take(10).Select((scope, i) => fields.Word<Scope>(scope, $"{at}.scopes[{i}]")).Distinct()]);
     }
 
-    private static IdentityProviderAnswer Answer(IssuerTrust trust) => new(
+    internal static IdentityProviderAnswer Answer(IssuerTrust trust) => new(
         trust.Issuer, trust.Audience, trust.Metadata, trust.KeysAt, trust.Keys, trust.RoleClaim,
         [.. trust.Roles.Select(role => new RoleAnswer(role.Role, [.. role.Scopes.Select(Words.Of)]))], trust.SubjectClaim, trust.Enabled);
 }

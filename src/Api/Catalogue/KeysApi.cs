@@ -49,7 +49,7 @@ internal sealed class KeysApi(Catalogues catalogues, Credentials credentials, Ac
     private const string RotateWords = "A new key with the same scopes and addresses, shown once; the old one ends after `overlap` seconds (a day where none is given, 30 days at most).";
     private const string RevokeWords = "At once, through every node: after the answer no call with the key succeeds.";
 
-    private async Task<IResult> IssueAsync(OperatorId operatorId, KeyBody body, Caller caller, Idempotency idempotency, CancellationToken cancellationToken)
+    internal async Task<IResult> IssueAsync(OperatorId operatorId, KeyBody body, Caller caller, Idempotency idempotency, CancellationToken cancellationToken)
     {
         var fields = new Fields();
         var name = fields.Text(body.Name, "name", 100);
@@ -68,7 +68,7 @@ internal sealed class KeysApi(Catalogues catalogues, Credentials credentials, Ac
         return Problems.Of(outcome) ?? Answers.Json(Shown(key, token), ApiJson.Wire.KeyAnswer, status: StatusCodes.Status201Created);
     }
 
-    private async Task<IResult> RotateAsync(OperatorId operatorId, string key, RotateBody? sent, Caller caller, Idempotency idempotency, CancellationToken cancellationToken)
+    internal async Task<IResult> RotateAsync(OperatorId operatorId, string key, RotateBody? sent, Caller caller, Idempotency idempotency, CancellationToken cancellationToken)
     {
         if (catalogues.Find(operatorId)?.FindKey(key) is not { Key: var old }) return Problems.NotFound();
         var (body, fields) = (sent ?? new RotateBody(null, null), new Fields());
@@ -87,7 +87,7 @@ internal sealed class KeysApi(Catalogues catalogues, Credentials credentials, Ac
         return Answers.Json(new RotateAnswer(Shown(successor, token), key, endsAt), ApiJson.Wire.RotateAnswer, status: StatusCodes.Status201Created);
     }
 
-    private async Task<IResult> RevokeAsync(OperatorId operatorId, string key, RevokeBody? sent, Caller caller, Idempotency idempotency, CancellationToken cancellationToken)
+    internal async Task<IResult> RevokeAsync(OperatorId operatorId, string key, RevokeBody? sent, Caller caller, Idempotency idempotency, CancellationToken cancellationToken)
     {
         if (catalogues.Find(operatorId)?.FindKey(key) is null) return Problems.NotFound();
         var (body, fields) = (sent ?? new RevokeBody(null), new Fields());
@@ -99,7 +99,7 @@ internal sealed class KeysApi(Catalogues catalogues, Credentials credentials, Ac
         return Answers.Json(Line(catalogues.Find(operatorId)!.FindKey(key)!, null), ApiJson.Wire.KeyLine);
     }
 
-    private async Task<IResult> ListAsync(OperatorId operatorId, string? limit, string? cursor, CancellationToken cancellationToken)
+    internal async Task<IResult> ListAsync(OperatorId operatorId, string? limit, string? cursor, CancellationToken cancellationToken)
     {
         var fields = new Fields();
         var take = fields.Number(limit, "limit", Paging.DefaultLimit, 1, Paging.MaxLimit);

@@ -15,7 +15,7 @@ internal sealed class OperatorsApi(Catalogues catalogues, TimeProvider clock)
             .Produces<OperatorAnswer>();
     }
 
-    private async Task<IResult> PutAsync(
+    internal async Task<IResult> PutAsync(
         string id, OperatorBody body, Caller caller, CancellationToken cancellationToken)
     {
         if (!MayManage(caller, id, out var operatorId)) return Problems.NotFound();
@@ -76,7 +76,7 @@ internal sealed class OperatorsApi(Catalogues catalogues, TimeProvider clock)
         return ban ?? "";
     }
 
-    private static OperatorAnswer Answer(OperatorId id, OperatorProfile profile) => new(
+    internal static OperatorAnswer Answer(OperatorId id, OperatorProfile profile) => new(
         id.Value, profile.Name, profile.TimeZone, profile.LegalName, profile.Address, profile.Contacts, profile.Dpo,
         [.. profile.ContractTerms.Select(term => new ContractTermBody(Words.Of(term.Duty), term.Term.Amount, TermJson.UnitOf(term.Term), term.Clause))],
         profile.Bans,

@@ -22,7 +22,7 @@ internal sealed class PurposesApi(Catalogues catalogues, TimeProvider clock)
             .Produces<TextAnswer>(StatusCodes.Status201Created);
     }
 
-    private async Task<IResult> PutAsync(
+    internal async Task<IResult> PutAsync(
         string code, PurposeBody body, Tenant tenant, CancellationToken cancellationToken)
     {
         var purpose = Read(code, body);
@@ -44,7 +44,7 @@ internal sealed class PurposesApi(Catalogues catalogues, TimeProvider clock)
         return Answers.Json(Paging.Of(items, take, last => last.Code), ApiJson.Wire.PagePurposeAnswer);
     }
 
-    private async Task<IResult> PostTextAsync(
+    internal async Task<IResult> PostTextAsync(
         TextBody body, Tenant tenant, Idempotency idempotency, CancellationToken cancellationToken)
     {
         var text = Read(body, tenant.Rules);

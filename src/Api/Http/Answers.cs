@@ -18,8 +18,11 @@ public static class Answers
 
     public static IResult Json<T>(T value, JsonTypeInfo<T> shape, int status = StatusCodes.Status200OK) => new JsonAnswer<T>(value, shape, status);
 
-    private sealed class JsonAnswer<T>(T value, JsonTypeInfo<T> shape, int status) : IResult, IStatusCodeHttpResult
+    private sealed class JsonAnswer<T>(T value, JsonTypeInfo<T> shape, int status) : IResult, IStatusCodeHttpResult, IValueHttpResult<T>
     {
+        /// <summary>What is answered, for a page that tells it in words.</summary>
+        public T? Value => value;
+
         public int? StatusCode => status;
 
         public Task ExecuteAsync(HttpContext httpContext)

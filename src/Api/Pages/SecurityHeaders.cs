@@ -4,7 +4,7 @@ namespace Consent.Api;
 internal sealed class SecurityHeaders(RequestDelegate next, PublicAddress address)
 {
     private const string OfAnswers = "default-src 'none'; base-uri 'none'; frame-ancestors 'none'";
-    private const string OfPages = "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    private const string OfPages = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
     private const string OfDocs = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
 
     public Task InvokeAsync(HttpContext context)

@@ -96,6 +96,7 @@ internal sealed class SignInPages(SignIns signIns, Sessions sessions, Passwords 
         return new Page(Texts.Get("Account.title"), Html.Of($"""
             {Page.Fault(fault)}<p>{person.Name.Value}, {person.Email.Value}</p>
             <p>{Texts.Get("Account.until", TimeZoneInfo.ConvertTime(own.ExpiresAt, caller.Rules?.Zone ?? TimeZoneInfo.Utc).ToString("HH:mm", Texts.Culture), others)}</p>
+            <p><a href="{(caller.RunsInstallation ? CalendarsDesk.Path : DeskSections.Root)}">{Texts.Get(caller.RunsInstallation ? "Desk.calendars" : "Page.toDesk")}</a></p>
             {(others > 0 ? Page.Form(context, "/account/end-sessions", "Account.endOthers", Html.Nothing) : Html.Nothing)}
             {Page.Form(context, "/sign-out", "Account.signOut", Html.Nothing)}
             {(person.IsEnrolled ? Html.Of($"<h2>{Texts.Get("Account.password")}</h2>{Page.Form(context, "/account/password", "Account.change", password)}") : Html.Nothing)}

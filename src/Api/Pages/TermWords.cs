@@ -1,21 +1,14 @@
 using Consent.Domain;
+using Consent.Storage;
 
 namespace Consent.Api;
 
-/// <summary>A term as a person says it.</summary>
+/// <summary>A term as a person says it: «10 раб. дней», «24 часа», «немедленно».</summary>
 public static class TermWords
 {
-    public static string Of(Term term) => term switch
+    public static string Of(Term term)
     {
-        WorkingDays days => Counted("workingDays", days.Amount),
-        CalendarDays days => Counted("calendarDays", days.Amount),
-        Hours hours => Counted("hours", hours.Amount),
-        Months months => Counted("months", months.Amount),
-        DayOfNextMonth day => Texts.Get("Term.dayOfNextMonth", day.Day),
-        Before => Texts.Get("Term.before"),
-        Unstated => Texts.Get("Term.unstated"),
-        _ => Texts.Get("Term.immediately"),
-    };
-
-    private static string Counted(string unit, int amount) => Texts.Get($"Term.{unit}.{Plurals.Of(amount)}", amount);
+        var key = "Term." + TermJson.UnitOf(term);
+        return Texts.Find(key) is { } fixedWords && term.Amount == 0 ? fixedWords : Texts.Get($"{key}.{Plurals.Of(term.Amount)}", term.Amount);
+    }
 }

@@ -29,47 +29,58 @@ internal sealed class PeopleApi(Catalogues catalogues, InstallationSecret secret
         admin.MapGet(path, (HttpContext context, Caller caller) => whose(context, caller) is { } operatorId ? List(operatorId) : Problems.NotFound())
             .For(Scope.Admin).Recorded().Describe("List people", "Those who sign in at the desk, with their sessions; those disabled stay on the list.", null, Examples.People).Produces<Page<PersonAnswer>>();
         admin.MapPost(path, async (PersonBody body, HttpContext context, Caller caller, Idempotency idempotency, CancellationToken cancellationToken) =>
-            {
-                if (whose(context, caller) is not { } operatorId) return Problems.NotFound();
-                var fields = new Fields();
-                var invite = new InvitePerson(clock.GetUtcNow(), "", Email(body.Email, fields), new Personal(fields.Text(body.Name, "name", 200)), Read(body.Scopes, fields), null);
-                fields.ThrowIfWrong();
-                return await LinkAsync(context, operatorId, caller, idempotency, body, (id, link) => invite with { Person = id, Link = link }, null, cancellationToken);
-            })
+                whose(context, caller) is { } operatorId ? await InviteAsync(operatorId, body, context, caller, idempotency, cancellationToken) : Problems.NotFound())
             .For(Scope.Admin).Describe("Invite a person", "Scopes: dpo, admin, auditor. The link works once, for 72 hours, and is shown only now.", Examples.Person, Examples.PersonLink).Produces<PersonLinkAnswer>(StatusCodes.Status201Created);
         admin.MapPut(path + "/{person}", async (string person, PersonScopesBody body, HttpContext context, Caller caller, CancellationToken cancellationToken) =>
-            {
-                if (whose(context, caller) is not { } operatorId || catalogues.Find(operatorId)?.People.Any(own => own.Id == person) != true) return Problems.NotFound();
-                var fields = new Fields();
-                var scopes = Read(body.Scopes, fields);
-                fields.ThrowIfWrong();
-                return await TellAsync(operatorId, person, new Envelope(caller.Actor, new ChangePersonScopes(clock.GetUtcNow(), person, scopes)), cancellationToken);
-            })
+                whose(context, caller) is { } operatorId ? await ChangeScopesAsync(operatorId, person, body, caller, cancellationToken) : Problems.NotFound())
             .For(Scope.Admin).Describe("Change scopes", "Holds for the very next call of each of the person's sessions.", Examples.PersonScopes, Examples.PersonAnswer).Produces<PersonAnswer>();
-        MapAction(admin, path, "disable", whose, (person, now) => new DisablePerson(now, person))
-            .Describe("Disable a person", "Sessions and links end at once on every node.", null, Examples.PersonAnswer).Produces<PersonAnswer>();
+        admin.MapPost(path + "/{person}/disable", async (string person, HttpContext context, Caller caller, Idempotency idempotency, CancellationToken cancellationToken) =>
+                whose(context, caller) is { } operatorId ? await DisableAsync(operatorId, person, caller, idempotency, cancellationToken) : Problems.NotFound())
+            .For(Scope.Admin).Describe("Disable a person", "Sessions and links end at once on every node.", null, Examples.PersonAnswer).Produces<PersonAnswer>();
         admin.MapPost(path + "/{person}/reset", async (string person, HttpContext context, Caller caller, Idempotency idempotency, CancellationToken cancellationToken) =>
-                whose(context, caller) is not { } operatorId || catalogues.Find(operatorId)?.People.Any(own => own.Id == person) != true ? Problems.NotFound()
-                : await LinkAsync(context, operatorId, caller, idempotency, new PersonScopesBody(null), (_, link) => new ResetPerson(clock.GetUtcNow(), person, link), person, cancellationToken))
+                whose(context, caller) is { } operatorId ? await ResetAsync(operatorId, person, context, caller, idempotency, cancellationToken) : Problems.NotFound())
             .For(Scope.Admin).Describe("Reset the second factor", "Password, second factor and recovery codes are thrown away, sessions end; the person enrols again by the link.", null, Examples.PersonLink).Produces<PersonLinkAnswer>(StatusCodes.Status201Created);
         admin.MapPost(path + "/{person}/revoke-sessions", async (
                 string person, [FromBody(EmptyBodyBehavior = EmptyBodyBehavior.Allow)] RevokeSessionsBody? body, HttpContext context, Caller caller, Idempotency idempotency, CancellationToken cancellationToken) =>
-            {
-                if (whose(context, caller) is not { } operatorId || catalogues.Find(operatorId)?.People.Any(own => own.Id == person) != true) return Problems.NotFound();
-                var fields = new Fields();
-                var session = fields.OptionalText(body?.Session, "session", 100);
-                fields.ThrowIfWrong();
-                return await TellAsync(operatorId, person, idempotency.Envelope(caller.Actor, new EndSessions(clock.GetUtcNow(), person, session), body ?? new RevokeSessionsBody(null)), cancellationToken);
-            })
+                whose(context, caller) is { } operatorId ? await EndSessionsAsync(operatorId, person, body, caller, idempotency, cancellationToken) : Problems.NotFound())
             .For(Scope.Admin).Describe("End sessions", "One, or all where none is named; at once on every node.", Examples.RevokeSessions, Examples.PersonAnswer).Produces<PersonAnswer>();
     }
 
-    private RouteHandlerBuilder MapAction(RouteGroupBuilder admin, string path, string action, Func<HttpContext, Caller, OperatorId?> whose, Func<string, DateTimeOffset, PersonCommand> make) =>
-        admin.MapPost($"{path}/{{person}}/{action}", async (string person, HttpContext context, Caller caller, Idempotency idempotency, CancellationToken cancellationToken) =>
-                whose(context, caller) is { } operatorId && catalogues.Find(operatorId)?.People.Any(own => own.Id == person) == true
-                    ? await TellAsync(operatorId, person, idempotency.Envelope(caller.Actor, make(person, clock.GetUtcNow()), new RevokeSessionsBody(null)), cancellationToken)
-                    : Problems.NotFound())
-            .For(Scope.Admin);
+    internal async Task<IResult> InviteAsync(OperatorId operatorId, PersonBody body, HttpContext context, Caller caller, Idempotency idempotency, CancellationToken cancellationToken)
+    {
+        var fields = new Fields();
+        var invite = new InvitePerson(clock.GetUtcNow(), "", Email(body.Email, fields), new Personal(fields.Text(body.Name, "name", 200)), Read(body.Scopes, fields), null);
+        fields.ThrowIfWrong();
+        return await LinkAsync(context, operatorId, caller, idempotency, body, (id, link) => invite with { Person = id, Link = link }, null, cancellationToken);
+    }
+
+    internal async Task<IResult> ChangeScopesAsync(OperatorId operatorId, string person, PersonScopesBody body, Caller caller, CancellationToken cancellationToken)
+    {
+        if (!IsThere(operatorId, person)) return Problems.NotFound();
+        var fields = new Fields();
+        var scopes = Read(body.Scopes, fields);
+        fields.ThrowIfWrong();
+        return await TellAsync(operatorId, person, new Envelope(caller.Actor, new ChangePersonScopes(clock.GetUtcNow(), person, scopes)), cancellationToken);
+    }
+
+    internal async Task<IResult> DisableAsync(OperatorId operatorId, string person, Caller caller, Idempotency idempotency, CancellationToken cancellationToken) => IsThere(operatorId, person)
+        ? await TellAsync(operatorId, person, idempotency.Envelope(caller.Actor, new DisablePerson(clock.GetUtcNow(), person), new RevokeSessionsBody(null)), cancellationToken)
+        : Problems.NotFound();
+
+    internal async Task<IResult> ResetAsync(OperatorId operatorId, string person, HttpContext context, Caller caller, Idempotency idempotency, CancellationToken cancellationToken) => IsThere(operatorId, person)
+        ? await LinkAsync(context, operatorId, caller, idempotency, new PersonScopesBody(null), (_, link) => new ResetPerson(clock.GetUtcNow(), person, link), person, cancellationToken)
+        : Problems.NotFound();
+
+    internal async Task<IResult> EndSessionsAsync(OperatorId operatorId, string person, RevokeSessionsBody? body, Caller caller, Idempotency idempotency, CancellationToken cancellationToken)
+    {
+        if (!IsThere(operatorId, person)) return Problems.NotFound();
+        var fields = new Fields();
+        var session = fields.OptionalText(body?.Session, "session", 100);
+        fields.ThrowIfWrong();
+        return await TellAsync(operatorId, person, idempotency.Envelope(caller.Actor, new EndSessions(clock.GetUtcNow(), person, session), body ?? new RevokeSessionsBody(null)), cancellationToken);
+    }
+
+    private bool IsThere(OperatorId operatorId, string person) => catalogues.Find(operatorId)?.People.Any(own => own.Id == person) == true;
 
     private IResult GetSession(HttpContext context, Caller caller) => Answers.Json(
         new SessionAnswer(
@@ -102,7 +113,7 @@ internal sealed class PeopleApi(Catalogues catalogues, InstallationSecret secret
         return Problems.Of(outcome) ?? Answers.Json(Of(catalogues.Find(operatorId)!.People.Single(own => own.Id == person)), ApiJson.Wire.PersonAnswer);
     }
 
-    private IResult List(OperatorId operatorId) =>
+    internal IResult List(OperatorId operatorId) =>
         Answers.Json(new Page<PersonAnswer>([.. catalogues.Find(operatorId)!.People.Select(Of)], null), ApiJson.Wire.PagePersonAnswer);
 
     private PersonAnswer Of(Person person) => new(

@@ -33,7 +33,7 @@ internal sealed class ProviderApi(Catalogues catalogues, ProviderSignIns signIns
             .Describe("Take the sign-in provider away", "Nobody signs in by it any more; sessions it opened stay until they end or are revoked.", null, Examples.NoSignInProvider).Produces<Page<SignInProviderAnswer>>();
     }
 
-    private async Task<IResult> PutAsync(string id, SignInProviderBody body, Caller caller, HttpContext context, CancellationToken cancellationToken)
+    internal async Task<IResult> PutAsync(string id, SignInProviderBody body, Caller caller, HttpContext context, CancellationToken cancellationToken)
     {
         if (!MayManage(caller, id, out var operatorId)) return Problems.NotFound();
         var fields = new Fields();
@@ -53,10 +53,10 @@ internal sealed class ProviderApi(Catalogues catalogues, ProviderSignIns signIns
         return Problems.Of(outcome) ?? Answer(provider, context);
     }
 
-    private IResult Get(string id, Caller caller, HttpContext context) =>
+    internal IResult Get(string id, Caller caller, HttpContext context) =>
         MayManage(caller, id, out var operatorId) && catalogues.Find(operatorId)!.Provider is { } provider ? Answer(provider, context) : Problems.NotFound();
 
-    private async Task<IResult> DeleteAsync(string id, Caller caller, CancellationToken cancellationToken)
+    internal async Task<IResult> DeleteAsync(string id, Caller caller, CancellationToken cancellationToken)
     {
         if (!MayManage(caller, id, out var operatorId)) return Problems.NotFound();
         var outcome = await catalogues.ExecuteAsync(operatorId, new Envelope(caller.Actor, new SetSignInProvider(clock.GetUtcNow(), null)), cancellationToken);

@@ -1,11 +1,10 @@
-using System.Globalization;
 using Consent.Domain;
 using Consent.Engine.Proof;
 
 namespace Consent.Api;
 
 /// <summary>Signed heads of the operator's log, the keys they are signed by, and who outside the service has them: <c>/v1/checkpoints</c>.</summary>
-internal sealed class CheckpointsApi(Checkpoints checkpoints, Witnessing witnessing)
+internal sealed class CheckpointsApi(CheckpointList list, Checkpoints checkpoints)
 {
     public void Map(RouteGroupBuilder v1)
     {
@@ -20,31 +19,8 @@ internal sealed class CheckpointsApi(Checkpoints checkpoints, Witnessing witness
             .Produces<ConsistencyAnswer>();
     }
 
-    private async Task<IResult> ListAsync(string? limit, string? cursor, Tenant tenant, CancellationToken cancellationToken)
-    {
-        var fields = new Fields();
-        var take = fields.Number(limit, "limit", Paging.DefaultLimit, 1, Paging.MaxLimit);
-        long? before = null;
-        if (Paging.Decode(cursor, fields) is { } place)
-        {
-            if (long.TryParse(place, NumberStyles.None, CultureInfo.InvariantCulture, out var number)) before = number;
-            else fields.Wrong("cursor", "FieldNotCursor");
-        }
-
-        fields.ThrowIfWrong();
-        var last = Math.Min((before ?? long.MaxValue) - 1, await checkpoints.CountAsync(tenant.Operator, cancellationToken));
-        var first = Math.Max(1, last - take + 1);
-        var heads = last < 1 ? [] : await checkpoints.ListAsync(tenant.Operator, first, (int)(last - first + 1), cancellationToken);
-        var witnesses = await witnessing.StatesAsync(tenant.Operator, cancellationToken);
-        return Answers.Json(
-            new CheckpointsAnswer(
-                [.. heads.Reverse().Select(head => new CheckpointAnswer(
-                    head.Number, head.Checkpoint.Head.Size, Convert.ToHexStringLower(head.Checkpoint.Head.Root), head.Checkpoint.Head.At, head.Checkpoint.ToString()))],
-                first > 1 && last >= 1 ? Paging.Encode(first.ToString(CultureInfo.InvariantCulture)) : null,
-                [.. witnesses.Select(witness => new WitnessAnswer(witness.Name, witness.Last?.Size, witness.Last?.At, witness.Problem))],
-                [.. (await checkpoints.KeysAsync(cancellationToken)).Select(key => key.Fingerprint)]),
-            ApiJson.Wire.CheckpointsAnswer);
-    }
+    private async Task<IResult> ListAsync(string? limit, string? cursor, Tenant tenant, CancellationToken cancellationToken) =>
+        Answers.Json(await list.FindAsync(limit, cursor, tenant, cancellationToken), ApiJson.Wire.CheckpointsAnswer);
 
     private async Task<IResult> KeyAsync(Tenant tenant, CancellationToken cancellationToken) =>
         TypedResults.Content(string.Concat((await checkpoints.KeysAsync(cancellationToken)).Select(key => key.Pem)), "application/x-pem-file");

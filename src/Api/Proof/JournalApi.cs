@@ -39,8 +39,8 @@ internal sealed class JournalApi(JournalList list, JournalExport export, Checkpo
     private async Task<IResult> ListAsync(
         string? from, string? to, string? request, string? subject, string? kind, string? actor, string? limit, string? cursor, Tenant tenant, CancellationToken cancellationToken)
     {
-        var (entries, next) = await list.FindAsync(new JournalFilter(from, to, request, subject, kind, actor, limit, cursor), tenant, cancellationToken);
-        return Answers.Json(new Page<JournalLine>(entries, next), ApiJson.Wire.PageJournalLine);
+        var page = await list.FindAsync(new JournalFilter(from, to, request, subject, kind, actor, limit, cursor), isNewestFirst: false, tenant, cancellationToken);
+        return Answers.Json(page, ApiJson.Wire.PageJournalLine);
     }
 
     private async Task<IResult> ExportAsync(string? format, string? from, string? to, Tenant tenant, HttpContext context, CancellationToken cancellationToken)

@@ -1,23 +1,25 @@
-using Consent.Domain;
 using Consent.Storage;
+using Consent.Storage.Proof;
 
 namespace Consent.Api;
 
-/// <summary>What is asked of the journal, as an address says it.</summary>
+/// <summary>What is asked of the journal, as an address says it: read the same for the API and for the desk.</summary>
 public sealed record JournalFilter(string? From, string? To, string? Request, string? Subject, string? Kind, string? Actor, string? Limit, string? Cursor);
 
-/// <summary>The journal page by page, read the same for the API and for the desk.</summary>
+/// <summary>The journal page by page.</summary>
 internal sealed class JournalList(JournalReader reader)
 {
-    /// <summary>The names of everything that can stand on the journal, without their versions.</summary>
-    public static readonly IReadOnlySet<string> Kinds = EventNames.All.Select(known => known.Name[..known.Name.IndexOf('/', StringComparison.Ordinal)]).ToHashSet();
+    private static readonly HashSet<string> Known = [.. EventNames.All.Select(known => known.Name[..known.Name.IndexOf('/', StringComparison.Ordinal)])];
+
+    /// <summary>Every kind of entry.</summary>
+    public static IEnumerable<string> Kinds => Known;
 
     /// <exception cref="InvalidRequestException">The filter is malformed.</exception>
-    public async Task<(IReadOnlyList<JournalLine> Entries, string? Next)> FindAsync(JournalFilter filter, Tenant tenant, CancellationToken cancellationToken)
+    public async Task<Page<JournalLine>> FindAsync(JournalFilter filter, bool isNewestFirst, Tenant tenant, CancellationToken cancellationToken)
     {
         var fields = new Fields();
         if (filter.Request is not null && !RequestNumbers.TryParse(filter.Request, out _, out _)) fields.Wrong("request", "FieldNotNumberOfRequest");
-        if (filter.Kind is not null && !Kinds.Contains(filter.Kind)) fields.Wrong("kind", "FieldNotWord", string.Join(", ", Kinds.Order(StringComparer.Ordinal)));
+        if (filter.Kind is not null && !Known.Contains(filter.Kind)) fields.Wrong("kind", "FieldNotWord", string.Join(", ", Known.Order(StringComparer.Ordinal)));
         var query = new JournalQuery(
             fields.InstantOrDate(filter.From, "from", tenant.Rules, isEnd: false), fields.InstantOrDate(filter.To, "to", tenant.Rules, isEnd: true), filter.Request,
             filter.Subject is null ? null : fields.Subject(filter.Subject, "subject"), filter.Kind, fields.OptionalText(filter.Actor, "actor", 200));
@@ -26,7 +28,7 @@ internal sealed class JournalList(JournalReader reader)
         if (filter.Cursor is not null && place is null) fields.Wrong("cursor", "FieldNotCursor");
         fields.ThrowIfWrong();
 
-        var (entries, next) = await reader.PageAsync(tenant.Operator, query, place, take, cancellationToken);
-        return ([.. entries.Select(JournalLine.Of)], next is null ? null : Paging.Encode(next.ToString()));
+        var (entries, next) = await reader.PageAsync(tenant.Operator, query, place, take, isNewestFirst, cancellationToken);
+        return new Page<JournalLine>([.. entries.Select(JournalLine.Of)], next is null ? null : Paging.Encode(next.ToString()));
     }
 }

@@ -32,9 +32,9 @@ internal sealed class JournalReader(IJournal journal, IRegister register, Checkp
     // A page that has looked through so many entries is given as it is, and the cursor goes on.
     private const int LookAtMost = 20_000;
 
-    /// <summary>At most so many entries after a place, and where to go on; null where nothing is left.</summary>
+    /// <summary>At most so many entries after a place, or before it where the newest are asked for, and where to go on; null where nothing is left.</summary>
     public async Task<(IReadOnlyList<LoggedEntry> Entries, JournalPlace? Next)> PageAsync(
-        OperatorId operatorId, JournalQuery query, JournalPlace? after, int limit, CancellationToken cancellationToken)
+        OperatorId operatorId, JournalQuery query, JournalPlace? after, int limit, bool isNewestFirst, CancellationToken cancellationToken)
     {
         var subject = query.Subject;
         if (query.Request is { } number)
@@ -46,15 +46,19 @@ internal sealed class JournalReader(IJournal journal, IRegister register, Checkp
 
         var size = await checkpoints.Tree.CatchUpAsync(operatorId, cancellationToken);
         return subject is { } own
-            ? await OfFileAsync(new FileKey(operatorId, own), query, after, limit, cancellationToken)
+            ? await OfFileAsync(new FileKey(operatorId, own), query, after, limit, isNewestFirst, cancellationToken)
+            : isNewestFirst ? await BackAsync(operatorId, query, after, limit, size, cancellationToken)
             : await OfAllAsync(operatorId, query, after, limit, size, cancellationToken);
     }
 
     private async Task<(IReadOnlyList<LoggedEntry>, JournalPlace?)> OfFileAsync(
-        FileKey file, JournalQuery query, JournalPlace? after, int limit, CancellationToken cancellationToken)
+        FileKey file, JournalQuery query, JournalPlace? after, int limit, bool isNewestFirst, CancellationToken cancellationToken)
     {
         var whole = await journal.ReadAsync(file, cancellationToken);
-        var found = whole.Where(entry => entry.Position > (after?.Position ?? 0) && query.Wants(entry)).Take(limit + 1).ToList();
+        var ordered = isNewestFirst
+            ? whole.Reverse().Where(entry => entry.Position < (after?.Position ?? long.MaxValue))
+            : whole.Where(entry => entry.Position > (after?.Position ?? 0));
+        var found = ordered.Where(query.Wants).Take(limit + 1).ToList();
         var page = new List<LoggedEntry>();
         foreach (var entry in found.Take(limit))
             page.Add(new LoggedEntry(await checkpoints.Tree.SeqOfAsync(file.Operator, entry.Position, cancellationToken), entry, PreviousOf(entry, whole)));
@@ -84,6 +88,36 @@ internal sealed class JournalReader(IJournal journal, IRegister register, Checkp
                 seq++;
             }
         }
+    }
+
+    // The same from the end: the place is the last one looked at.
+    private async Task<(IReadOnlyList<LoggedEntry>, JournalPlace?)> BackAsync(
+        OperatorId operatorId, JournalQuery query, JournalPlace? before, int limit, long size, CancellationToken cancellationToken)
+    {
+        var (page, files, looked, seq) = (new List<LoggedEntry>(), new Dictionary<FileKey, IReadOnlyList<Entry>>(), 0, Math.Min(before?.Seq ?? long.MaxValue, size + 1) - 1);
+        while (seq >= 1)
+        {
+            var first = ((seq - 1) / BatchSize * BatchSize) + 1;
+            if (page.Count == limit || looked >= LookAtMost) return (page, new JournalPlace(seq + 1, 0));
+            // A whole tile of another time is passed over.
+            if (await checkpoints.Tree.SeekAsync(operatorId, first, Math.Min(size, first + BatchSize - 1), query.From, query.To, cancellationToken) > seq)
+            {
+                (seq, looked) = (first - 1, looked + 1);
+                continue;
+            }
+
+            var batch = await checkpoints.Tree.EntriesAsync(operatorId, first, (int)(seq - first + 1), cancellationToken);
+            for (var at = batch.Count - 1; at >= 0; at--, seq--)
+            {
+                if (page.Count == limit || looked >= LookAtMost) return (page, new JournalPlace(seq + 1, 0));
+                looked++;
+                if (!query.Wants(batch[at])) continue;
+                if (!files.TryGetValue(batch[at].File, out var whole)) files[batch[at].File] = whole = await journal.ReadAsync(batch[at].File, cancellationToken);
+                page.Add(new LoggedEntry(seq, batch[at], PreviousOf(batch[at], whole)));
+            }
+        }
+
+        return (page, null);
     }
 
     private static byte[] PreviousOf(Entry entry, IReadOnlyList<Entry> file) => entry.Version == 1 ? Entry.Genesis : file[(int)entry.Version - 2].Hash;

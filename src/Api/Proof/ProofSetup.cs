@@ -27,6 +27,7 @@ internal static class ProofSetup
         services.AddSingleton<LiveCheck>();
         services.AddSingleton<JournalReader>();
         services.AddSingleton<JournalList>();
+        services.AddSingleton<CheckpointList>();
         services.AddSingleton<JournalExport>();
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<CheckpointWatch>(
             provider, TimeSpan.FromSeconds(provider.GetRequiredService<IOptions<CheckpointOptions>>().Value.Seconds)));

@@ -27,6 +27,19 @@ internal static class TermsApi
                 null, Examples.Term)
             .Produces<TermAnswer>();
 
-    private static IResult Get(string? duty, string? receivedAt, string? extended, string? timeZone, string? row, Tenant tenant) =>
-        Answers.Json(TermCalculator.Count(duty, receivedAt, extended, timeZone, row, tenant.Rules), ApiJson.Wire.TermAnswer);
+    private static IResult Get(string? duty, string? receivedAt, string? extended, string? timeZone, string? row, Tenant tenant)
+    {
+        var fields = new Fields();
+        var named = fields.Word<Duty>(duty, "duty");
+        if (receivedAt is null) fields.Wrong("receivedAt", "FieldRequired");
+        var from = fields.Instant(receivedAt, "receivedAt") ?? default;
+        if (extended is not (null or "true" or "false")) fields.Wrong("extended", "FieldNotWord", "true, false");
+        var zone = timeZone is null ? tenant.Rules.Zone : TimeZones.Find(timeZone);
+        if (zone is null) fields.Wrong("timeZone", "FieldNotTimeZone");
+        string[] rows = [.. Deadlines.All.Where(known => known.Duty == named).Select(known => known.No).Distinct()];
+        if (row is not null && !rows.Contains(row)) fields.Wrong("row", "FieldNotWord", string.Join(", ", rows));
+        fields.ThrowIfWrong();
+
+        return Answers.Json(CountedTerms.Of(named, row, extended == "true", from, tenant.Rules with { Zone = zone! }), ApiJson.Wire.TermAnswer);
+    }
 }

@@ -24,6 +24,9 @@ public sealed class OpenDesk : IAsyncLifetime
             var person = await DeskPerson.EnrolAsync(Service, "orbita", $"{role}@orbita.example", scopes);
             _people[role] = new((await person.SignInAsync()).Cookies);
         }
+
+        var root = await DeskPerson.EnrolAsync(Service, null, "root@installation.example", "\"admin\"");
+        _people["installation"] = new((await root.SignInAsync()).Cookies);
     }
 
     public async ValueTask DisposeAsync()
@@ -32,7 +35,7 @@ public sealed class OpenDesk : IAsyncLifetime
         if (Service is not null) await Service.DisposeAsync();
     }
 
-    /// <param name="role">Whoever is signed in: <c>dpo</c>, <c>auditor</c>, <c>admin</c>; nobody where none is named.</param>
+    /// <param name="role">Whoever is signed in: <c>dpo</c>, <c>auditor</c>, <c>admin</c>, <c>installation</c>; nobody where none is named.</param>
     internal async Task<Screen> OpenAsync(string path, string? role = "dpo", int width = 1280, string scheme = "light", string locale = "ru-RU", bool script = true)
     {
         var context = await Chromium.Browser.NewContextAsync(new BrowserNewContextOptions

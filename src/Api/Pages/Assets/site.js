@@ -50,33 +50,48 @@
     document.querySelectorAll("form[data-once]").forEach(form => { delete form.dataset.sent; });
   });
 
-  // The check of the journal, as it goes.
-  document.querySelectorAll("button[data-verify]").forEach(button => button.form.addEventListener("submit", async event => {
+  // The check tells how far it is; where it cannot be followed, the page does it whole.
+  document.querySelectorAll("form[data-verify]").forEach(form => form.addEventListener("submit", async event => {
     event.preventDefault();
-    const [bar, told] = [button.form.querySelector("progress"), button.form.querySelector("[role=status]")];
+    const { verify, progress, whole, broken } = form.dataset, place = document.getElementById("verdict"), button = form.querySelector("button");
+    const said = (line, far) => progress.replace("{0}", line.checked.toLocaleString()).replace("{1}", far.toLocaleString());
+    const bar = document.createElement("progress"), words = document.createElement("p");
+    bar.setAttribute("aria-label", button.textContent.trim());
     button.disabled = true;
-    bar.hidden = false;
+    place.replaceChildren(bar, words);
     try {
-      const answer = await fetch(button.dataset.verify);
+      const answer = await fetch(verify, { credentials: "same-origin" });
+      if (!answer.ok) throw new Error(answer.status);
       const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
-      for (let rest = "", { done, value } = await reader.read(); !done; { done, value } = await reader.read()) {
-        const lines = (rest + value).split("\n");
+      let rest = "", last = null;
+      for (let part; !(part = await reader.read()).done;) {
+        const lines = (rest + part.value).split("\n");
         rest = lines.pop();
-        for (const line of lines.filter(Boolean).map(text => JSON.parse(text))) {
-          bar.max = line.of || 1;
-          bar.value = line.checked;
-          if (line.whole === undefined || line.whole === null) continue;
-          told.textContent = line.whole ? button.dataset.whole.replace("#", line.checked) : button.dataset.broken.replace("#", line.text);
-          told.classList.add(line.whole ? "good" : "warn");
-          told.hidden = false;
+        for (const line of lines.filter(Boolean)) {
+          last = JSON.parse(line);
+          bar.max = Math.max(last.of, 1);
+          bar.value = last.checked;
+          words.textContent = said(last, last.of);
         }
       }
-    } finally {
+      if (last?.whole === undefined) throw new Error("cut short");
+      const box = document.createElement("div"), title = document.createElement("b"), detail = document.createElement("p");
+      box.className = "told " + (last.whole ? "good" : "bad");
+      title.textContent = last.whole ? whole : broken;
+      detail.textContent = last.text ?? said(last, last.of);
+      box.append(title, detail);
+      place.replaceChildren(box);
       button.disabled = false;
-      bar.hidden = true;
-      delete button.form.dataset.sent;
+    } catch {
+      form.submit();
     }
   }));
+
+  // On a phone the section one is in is brought into sight.
+  document.querySelectorAll(".desk-nav [aria-current], .tabs [aria-current]").forEach(link => {
+    const bar = link.parentElement, edge = bar.getBoundingClientRect();
+    if (link.getBoundingClientRect().right > edge.right) bar.scrollLeft = link.getBoundingClientRect().left - edge.left - 16;
+  });
 
   const problem = document.getElementById("problem");
   if (problem) problem.focus();

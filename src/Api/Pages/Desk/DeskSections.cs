@@ -34,5 +34,8 @@ public static class DeskSections
     /// <summary>Where somebody who has signed in begins; whoever runs the installation has no desk.</summary>
     public static string HomeOf(OperatorId operatorId) => operatorId == OperatorId.Installation ? "/account" : Root;
 
-    public static IEnumerable<DeskSection> Of(Caller caller) => All.Where(section => section.Scopes.Any(caller.Has));
+    // Whoever runs the installation has no operator, and of the desk only what all operators share.
+    private static readonly DeskSection[] OfInstallation = [new(CalendarsDesk.Path, "Desk.calendars", Scope.Admin)];
+
+    public static IEnumerable<DeskSection> Of(Caller caller) => (caller.RunsInstallation ? OfInstallation : All).Where(section => section.Scopes.Any(caller.Has));
 }

@@ -13,11 +13,20 @@ internal static class DeskSetup
         New<DecisionDesk>().Map(desk);
         New<ConsentsDesk>().Map(desk);
         New<TermsDesk>().Map(desk);
+        With<CalendarsDesk>(New<CalendarsApi>()).Map(desk);
         New<JournalDesk>().Map(desk);
-        New<SettingsDesk>().Map(desk);
+        var (purposes, confirmation) = (New<PurposesApi>(), New<Confirmation>());
+        With<OperatorDesk>(New<OperatorsApi>()).Map(desk);
+        With<PeopleDesk>(New<PeopleApi>(), confirmation).Map(desk);
+        With<KeysDesk>(New<KeysApi>(), confirmation).Map(desk);
+        With<PurposesDesk>(purposes).Map(desk);
+        With<TextsDesk>(purposes).Map(desk);
+        With<ProvidersDesk>(New<ProviderApi>(), New<IdentityProviderApi>(), confirmation).Map(desk);
         // What is nowhere is told by a page too.
         desk.MapGet("/{**anything}", () => Problems.NotFound()).ForAnyKey().Recorded();
 
         T New<T>() => ActivatorUtilities.CreateInstance<T>(app.Services);
+        // What the page does is the handler of the API, given as it is.
+        T With<T>(params object[] given) => ActivatorUtilities.CreateInstance<T>(app.Services, given);
     }
 }

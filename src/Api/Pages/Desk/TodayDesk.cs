@@ -52,7 +52,7 @@ internal sealed class TodayDesk(IRegister register, AccessReader access, TimePro
             Of("unassigned", "/requests?status=open&unassigned=true", open.Where(row => !row.IsAssigned)),
             Of("open", "/requests?status=open", open),
             new(conflicts, "Today.conflicts", DeskSections.Root + "/terms#conflicts", conflicts > 0 ? "warm" : ""),
-            new(notices, "Today.notices", DeskSections.Root + "/journal#notices", notices > 0 ? "warm" : ""),
+            new(notices, "Today.notices", DeskSections.Root + "/journal/access#notices", notices > 0 ? "warm" : ""),
         ];
 
         static Figure Of(string key, string path, IEnumerable<OpenRequests> rows, string heat = "")

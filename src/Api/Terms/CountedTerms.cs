@@ -4,30 +4,18 @@ using Consent.Storage;
 
 namespace Consent.Api;
 
-/// <summary>Counts a term by the law's table and the operator's contracts, for whoever asks: the API and the desk.</summary>
-internal static class TermCalculator
+/// <summary>Counts a term for whoever asks: the calculator of the API and that of the desk are one.</summary>
+internal static class CountedTerms
 {
-    /// <exception cref="InvalidRequestException">What is asked is malformed.</exception>
-    /// <exception cref="RefusedException">The law and the contracts name no such term, or a year has no calendar.</exception>
-    public static TermAnswer Count(string? duty, string? receivedAt, string? extended, string? timeZone, string? row, Rules own)
+    /// <param name="row">The number of the law's row where a duty has several.</param>
+    /// <exception cref="RefusedException">The law names no such term or extension, or a year has no calendar.</exception>
+    public static TermAnswer Of(Duty duty, string? row, bool isExtended, DateTimeOffset from, Rules rules)
     {
-        var fields = new Fields();
-        var named = fields.Word<Duty>(duty, "duty");
-        if (receivedAt is null) fields.Wrong("receivedAt", "FieldRequired");
-        var from = fields.Instant(receivedAt, "receivedAt") ?? default;
-        if (extended is not (null or "true" or "false")) fields.Wrong("extended", "FieldNotWord", "true, false");
-        var zone = timeZone is null ? own.Zone : TimeZones.Find(timeZone);
-        if (zone is null) fields.Wrong("timeZone", "FieldNotTimeZone");
-        string[] rows = [.. Deadlines.All.Where(known => known.Duty == named).Select(known => known.No).Distinct()];
-        if (row is not null && !rows.Contains(row)) fields.Wrong("row", "FieldNotWord", string.Join(", ", rows));
-        fields.ThrowIfWrong();
-
-        var rules = own with { Zone = zone! };
         try
         {
-            return Deadlines.Find(named) is null
-                ? ByContract(named, from, rules)
-                : ByLaw(Deadlines.Of(named, rules.DayOf(from), row), extended == "true", from, rules);
+            return Deadlines.Find(duty) is null
+                ? ByContract(duty, from, rules)
+                : ByLaw(Deadlines.Of(duty, rules.DayOf(from), row), isExtended, from, rules);
         }
         catch (CalendarMissingException missing)
         {
