@@ -23,6 +23,8 @@ public static class ConsentService
         services.AddSingleton<FileReader>();
         services.AddSingleton<RequestViews>();
         services.AddSingleton<RequestFinder>();
+        services.AddSingleton<RequestSearches>();
+        services.AddSingleton<RequestJournal>();
         services.AddSingleton<Readings>();
         services.AddAccess();
         services.AddSingleton<PdfPrinter>();
@@ -133,6 +135,9 @@ public static class ConsentService
         var requests = v1.MapGroup("").WithTags("Requests");
         New<RequestsApi>().Map(requests);
         New<RequestActionsApi>().Map(requests);
+        New<AssignmentsApi>().Map(requests);
+        New<RequestExportApi>().Map(requests);
+        New<ViewsApi>().Map(requests);
         New<ObligationListApi>().Map(requests);
         New<StatisticsApi>().Map(requests);
         New<LettersApi>().Map(requests);
