@@ -31,8 +31,8 @@ public sealed class RequestSearches(Sealing sealing)
     private static List<IReadOnlyList<Contact>> ContactsIn(string text)
     {
         var found = Contacts.In(text).ToList();
-        if (found is [] or [{ Kind: ContactKind.Phone }] && text.Any(char.IsAsciiDigit) && Contact.Document(text) is { } document)
-            return [[document, .. found]];
+        var mayBeDocument = found is [] ? text.Any(char.IsAsciiDigit) : found is [{ Kind: ContactKind.Phone }] && !text.Any(char.IsLetter);
+        if (mayBeDocument && Contact.Document(text) is { } document) return [[document, .. found]];
         return [.. found.Concat(Contacts.NamesIn(text)).Select(contact => (IReadOnlyList<Contact>)[contact])];
     }
 }

@@ -25,7 +25,7 @@ public sealed class ViewsTests : IAsyncLifetime
         (await browser.CallAsync(HttpMethod.Put, "/v1/views/burning", """{"name": "Горит", "query": "due=week"}""", proof)).Must(200);
         await _service.RestartAsync();
         Assert.Equal(
-            """{"items":[{"id":"burning","name":"Горит","query":"due=week"},{"id":"mine","name":"Мои","query":"assigned=Анна\u0026q=Иванова"}],"nextCursor":null}""".Replace(",\"nextCursor\":null", "", StringComparison.Ordinal),
+            """{"items":[{"id":"burning","name":"Горит","query":"due=week"},{"id":"mine","name":"Мои","query":"assigned=Анна\u0026q=Иванова"}]}""",
             (await browser.GetAsync("/v1/views")).Must(200).Body);
         Assert.Equal("[]", (await _shop.Dpo.GetAsync("/v1/views")).Must(200).Json["items"]!.ToJsonString());
         (await browser.CallAsync(HttpMethod.Delete, "/v1/views/mine", null, proof)).Must(200);

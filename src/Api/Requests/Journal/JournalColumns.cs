@@ -85,8 +85,9 @@ internal static class JournalColumns
         : of.Events<ProcessingBlocked>().FirstOrDefault() is { } blocked ? of.Rules.DayOf(blocked.At)
         : null;
 
-    // To acknowledge is no term of the demands.
-    private static IEnumerable<Obligation> Governing(IEnumerable<Obligation> obligations) => obligations.Where(obligation => obligation is { Governs: true, Demand: > 0 });
+    // To acknowledge is no term of the demands, and what is due at once has no day to wait for.
+    private static IEnumerable<Obligation> Governing(IEnumerable<Obligation> obligations) =>
+        obligations.Where(obligation => obligation is { Governs: true, Demand: > 0, Term: not (Immediately or Before) });
 
     private static (DateTimeOffset At, Channel? By)? Answer(JournalCase of) => of.Own.Select(pair => pair.Event switch
     {

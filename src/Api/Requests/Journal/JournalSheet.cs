@@ -45,7 +45,7 @@ internal static class JournalSheet
 
         await WriteAsync("xl/styles.xml", Styles);
         await WriteAsync("xl/workbook.xml", $"""
-            {Declaration}<workbook xmlns="{Main}" xmlns:r="{Office}"><sheets>{Each(i => $"<sheet name=\"{Escape(Texts.Get("RequestJournal.sheet", i))}\" sheetId=\"{i}\" r:id=\"rId{i}\"/>")}</sheets></workbook>
+            {Declaration}<workbook xmlns="{Main}" xmlns:r="{Office}"><bookViews><workbookView/></bookViews><sheets>{Each(i => $"<sheet name=\"{Escape(Texts.Get("RequestJournal.sheet", i))}\" sheetId=\"{i}\" r:id=\"rId{i}\"/>")}</sheets></workbook>
             """);
         await WriteAsync("xl/_rels/workbook.xml.rels", $"""
             {Declaration}<Relationships xmlns="{Package}/relationships">{Each(i => $"<Relationship Id=\"rId{i}\" Type=\"{Office}/worksheet\" Target=\"worksheets/sheet{i}.xml\"/>")}<Relationship Id="rId0" Type="{Office}/styles" Target="styles.xml"/></Relationships>
