@@ -23,7 +23,12 @@ internal sealed record BarePage(List<BareLine> Items);
 [JsonSerializable(typeof(BarePage))]
 internal sealed partial class BareJournalJson : JsonSerializerContext
 {
-    public static BareJournalJson Wire { get; } = new(new JsonSerializerOptions(Default.Options) { Encoder = ReadableJson.Encoder });
+    public static BareJournalJson Wire => Readable.Instance;
+
+    private static class Readable
+    {
+        public static readonly BareJournalJson Instance = new(new JsonSerializerOptions(Default.Options) { Encoder = ReadableJson.Encoder });
+    }
 }
 
 /// <summary>A page of the journal with nothing but SQLite and the web server: a prepared statement, its rows, JSON.</summary>

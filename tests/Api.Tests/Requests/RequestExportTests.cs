@@ -36,7 +36,8 @@ public sealed class RequestExportTests : IAsyncLifetime
         Assert.Equal("Прошу сообщить.; Отчество — Петровна.", row["Краткое содержание"]);
         Assert.Equal("12.10.2026", row["Заблокировано"]);
         Assert.Equal("20.10.2026", row["Разблокировано"]);
-        Assert.Equal("26.10.2026", row["Исходный срок (ближайший)"][..10]);
+        Assert.Equal("21.10.2026", row["Исходный срок (ближайший)"]);
+        Assert.Contains("02.11.2026 (ст. 20 ч. 1)", row["Сроки и нормы"], StringComparison.Ordinal);
         Assert.Equal("02.11.2026", row["Продлён до"]);
         Assert.Equal("14.10.2026: Запрошены сведения у обработчика", row["Уведомление о продлении: дата и причина"]);
         Assert.Equal("CRM: 14.10.2026", row["Системы и обработчики: кто ответил и когда"]);
@@ -82,7 +83,7 @@ public sealed class RequestExportTests : IAsyncLifetime
         var number = await LifeAsync();
         var engine = (Engine.IEngine)_service.Services.GetService(typeof(Engine.IEngine))!;
         var destroy = new Domain.DestroySubject(_service.Time.Now, "акт № 1");
-        Assert.IsType<Engine.Outcome.Done>(await engine.ExecuteAsync(new Domain.FileKey(_shop.Operator, new Domain.SubjectId("c-9")), new Engine.Envelope("test", destroy), default));
+        Assert.IsType<Engine.Outcome.Done>(await engine.ExecuteAsync(new Domain.FileKey(_shop.Operator, new Domain.SubjectId("c-9")), new Engine.Envelope("test", destroy), TestContext.Current.CancellationToken));
         var row = (await TableAsync("?format=csv" + Reason)).Single();
         Assert.Equal((number, "Удовлетворено частично; Удовлетворено"), (row["Регистрационный №"], row["Отметка о предоставлении или отказе"]));
         Assert.DoesNotContain("Иванова", string.Join(' ', row.Values), StringComparison.Ordinal);
@@ -95,7 +96,7 @@ public sealed class RequestExportTests : IAsyncLifetime
         var answer = (await _shop.Dpo.GetAsync("/v1/requests/export?from=2026-10-01&to=2026-10-31" + Reason)).Must(200);
         await KeepAsync("requests.xlsx", answer.Bytes);
         using var book = SpreadsheetDocument.Open(new MemoryStream(answer.Bytes), isEditable: false);
-        Assert.Empty(new OpenXmlValidator().Validate(book).Select(fault => $"{fault.Path?.XPath}: {fault.Description}"));
+        Assert.Empty(new OpenXmlValidator().Validate(book, TestContext.Current.CancellationToken).Select(fault => $"{fault.Path?.XPath}: {fault.Description}"));
         var sheet = book.WorkbookPart!.WorksheetParts.Single().Worksheet;
         Assert.Equal("C2", sheet.Descendants<Pane>().Single().TopLeftCell!.Value);
         var rows = sheet.Descendants<Row>().ToList();
@@ -111,7 +112,7 @@ public sealed class RequestExportTests : IAsyncLifetime
     public async Task What_could_be_taken_for_a_formula_is_words()
     {
         foreach (var name in (string[])["=HYPERLINK(1)", "+7 916", "-1", "@SUM(A1)", " =1", "＝1"])
-            await _shop.RegisterAsync($$"""{"demands": [{"kind": "access"}], "channel": "email", "applicant": {"name": "{{name}}"}}""");
+            await _shop.RegisterAsync($$"""{"demands": [{"kind": "access"}], "channel": "email", "applicant": {"name": "{{name}}"} }""");
         var names = (await TableAsync("?format=csv" + Reason)).Select(row => row["Заявитель"]).ToList();
         Assert.Equal(6, names.Count);
         Assert.All(names, name => Assert.StartsWith("'", name, StringComparison.Ordinal));

@@ -63,7 +63,7 @@ public sealed class RequestSearchTests : IAsyncLifetime
     public async Task What_was_looked_for_is_on_record_and_nowhere_in_the_open()
     {
         await FoundAsync(_shop.Dpo, "Семёнова");
-        var entries = await _service.Journal.ReadFeedAsync(_shop.Operator, 0, int.MaxValue, default);
+        var entries = await _service.Journal.ReadFeedAsync(_shop.Operator, 0, int.MaxValue, TestContext.Current.CancellationToken);
         Assert.Contains(entries, entry => entry.Event is AccessRecorded { Operation: "GET /v1/requests", Query: not null });
         var database = Seals.Theft.Database(_service.Data);
         foreach (var secret in (string[])["Семёнова", "семенова", "Ольга", "ольга"]) Assert.Equal(0, Seals.Theft.Count(database, Encoding.UTF8.GetBytes(secret)));
@@ -74,7 +74,7 @@ public sealed class RequestSearchTests : IAsyncLifetime
     {
         var engine = _service.Services.GetRequiredService<Engine.IEngine>();
         var file = new FileKey(_shop.Operator, new SubjectId("client-2"));
-        Assert.IsType<Engine.Outcome.Done>(await engine.ExecuteAsync(file, new Engine.Envelope("test", new DestroySubject(_service.Time.Now, "акт № 1")), default));
+        Assert.IsType<Engine.Outcome.Done>(await engine.ExecuteAsync(file, new Engine.Envelope("test", new DestroySubject(_service.Time.Now, "акт № 1")), TestContext.Current.CancellationToken));
         Assert.Equal(Numbers(true, false), await FoundAsync(_shop.Dpo, "семенова"));
         Assert.Empty(await FoundAsync(_shop.Dpo, "петров"));
         Assert.Equal(Numbers(false, true), await FoundAsync(_shop.Dpo, _second));

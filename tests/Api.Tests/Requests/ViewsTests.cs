@@ -37,7 +37,7 @@ public sealed class ViewsTests : IAsyncLifetime
     public async Task Names_and_filters_are_sealed_in_the_journal()
     {
         (await _shop.Dpo.PutAsync("/v1/views/x", """{"name": "Дело Семёновой", "query": "q=Семёнова"}""")).Must(200);
-        var saved = Assert.Single(await _service.Journal.ReadFeedAsync(_shop.Operator, 0, int.MaxValue, default), entry => entry.Kind == "view-saved/1");
+        var saved = Assert.Single(await _service.Journal.ReadFeedAsync(_shop.Operator, 0, int.MaxValue, TestContext.Current.CancellationToken), entry => entry.Kind == "view-saved/1");
         Assert.DoesNotContain("Сем", Encoding.UTF8.GetString(saved.Payload), StringComparison.Ordinal);
         Assert.Equal("Дело Семёновой", (await _shop.Dpo.GetAsync("/v1/views")).Field("items.0.name"));
     }

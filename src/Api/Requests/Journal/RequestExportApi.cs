@@ -1,4 +1,5 @@
 using Consent.Domain;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Consent.Api;
 
@@ -35,6 +36,8 @@ internal sealed class RequestExportApi(RequestJournal journal, PdfPrinter printe
         var period = new JournalPeriod(first, last, until, reason);
         var name = FormattableString.Invariant($"requests-{tenant.Operator}-{first:yyyy-MM-dd}-{last:yyyy-MM-dd}.{format ?? "xlsx"}");
         context.Response.Headers.CacheControl = "no-store";
+        // The archive writes its headers and directories, a few bytes each, without waiting.
+        if ((format ?? "xlsx") == "xlsx" && context.Features.Get<IHttpBodyControlFeature>() is { } control) control.AllowSynchronousIO = true;
         return format switch
         {
             "pdf" => await PrintAsync(tenant, period, name, cancellationToken),
