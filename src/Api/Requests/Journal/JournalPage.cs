@@ -19,11 +19,11 @@ internal static class JournalPage
     [
         ("received", 11, ["number", "receivedAt", "channel"]),
         ("who", 13, ["applicant", "document", "representative"]),
-        ("what", 17, ["kinds", "content", "purposes", "consents"]),
+        ("what", 16, ["kinds", "content", "purposes", "consents"]),
         ("terms", 14, ["terms", "extendedTo", "extension"]),
-        ("blocking", 7, ["blocked", "unblocked"]),
+        ("blocking", 9, ["blocked", "unblocked"]),
         ("systems", 9, ["systems"]),
-        ("decision", 15, ["decision", "article", "answeredOn", "answeredBy", "acts"]),
+        ("decision", 14, ["decision", "article", "answeredOn", "answeredBy", "acts"]),
         ("state", 11, ["status", "closedOn", "assigned", "signature"]),
     ];
 
