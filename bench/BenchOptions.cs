@@ -11,7 +11,7 @@ internal sealed record BenchOptions
 
     public double Seconds { get; private init; } = 4;
 
-    public int Connections { get; private init; } = 64;
+    public int Connections { get; init; } = 64;
 
     /// <summary>How many files the memory measure opens.</summary>
     public int FilesToOpen => Math.Min(200_000, Files / 2);

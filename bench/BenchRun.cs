@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Consent.Bench.Data;
 using Consent.Bench.Hosts;
+using Consent.Bench.Journal;
 using Consent.Bench.Load;
 using Consent.Bench.Measures;
 
@@ -11,10 +12,11 @@ namespace Consent.Bench;
 /// <summary>One run: the data, the measures asked for, the table.</summary>
 internal static class BenchRun
 {
-    public static readonly ImmutableArray<string> MeasureNames = ["hot", "cold", "batch", "write", "start", "memory", "silo"];
+    public static readonly ImmutableArray<string> MeasureNames = ["hot", "cold", "batch", "write", "start", "memory", "silo", "journal"];
 
     public static async Task<int> RunAsync(BenchOptions options)
     {
+        if (options.Only is ["journal"]) return await JournalAloneAsync(options);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Preparing {options.Files:#,0} subject files …"));
         var watch = Stopwatch.StartNew();
         Directory.CreateDirectory(Stand.Root);
@@ -28,12 +30,29 @@ internal static class BenchRun
             foreach (var row in await MemoryMeasure.RunAsync(stand, subjects, options)) report.Add(row);
         await LoadAsync(stand, subjects, options, report);
         if (options.Wants("silo")) await SiloAsync(stand, subjects, options, report);
+        if (options.Wants("journal"))
+            foreach (var row in await JournalMeasure.RunAsync(options)) report.Add(row);
 
-        Console.WriteLine();
-        Console.WriteLine(report.Markdown());
-        await File.WriteAllTextAsync(Path.Combine(Stand.Root, "latest.md"), report.Markdown());
+        await WriteAsync(report);
         if (!options.Keep) stand.Remove();
         return 0;
+    }
+
+    // Has data of its own: the files of the others are not needed for it.
+    private static async Task<int> JournalAloneAsync(BenchOptions options)
+    {
+        Directory.CreateDirectory(Stand.Root);
+        var report = new Report(options);
+        foreach (var row in await JournalMeasure.RunAsync(options)) report.Add(row);
+        await WriteAsync(report);
+        return 0;
+    }
+
+    private static Task WriteAsync(Report report)
+    {
+        Console.WriteLine();
+        Console.WriteLine(report.Markdown());
+        return File.WriteAllTextAsync(Path.Combine(Stand.Root, "latest.md"), report.Markdown());
     }
 
     private static async Task LoadAsync(Stand stand, Subjects subjects, BenchOptions options, Report report)

@@ -1,10 +1,12 @@
 using Consent.Bench;
 using Consent.Bench.Bare;
+using Consent.Bench.Journal;
 using Consent.Bench.Load;
 
 try
 {
     if (args is ["bare", var database]) return await BareServer.RunAsync(database);
+    if (args is ["bare-journal", var journal]) return await BareJournal.RunAsync(journal);
     if (BenchOptions.Read(args) is not { } options) return ExitCodes.BadArguments;
     HttpConnection.ChooseCheapSockets();
     return await BenchRun.RunAsync(options);

@@ -21,7 +21,7 @@ internal static class BenchCatalogue
             {"name": "Bench", "timeZone": "Europe/Moscow", "legalName": "ООО «Стенд»", "address": "г. Смоленск", "contacts": "privacy@example.ru", "dpo": "Ответственный"}
             """);
         using var key = JsonDocument.Parse(await SendAsync(
-            http, bootstrapKey, HttpMethod.Post, $"/v1/admin/operators/{Operator}/keys", """{"name": "bench", "scopes": ["service", "admin"]}"""));
+            http, bootstrapKey, HttpMethod.Post, $"/v1/admin/operators/{Operator}/keys", """{"name": "bench", "scopes": ["service", "admin", "dpo"]}"""));
         var token = key.RootElement.GetProperty("key").GetString()!;
         await SendAsync(http, token, HttpMethod.Put, $"/v1/purposes/{Newsletter}", """
             {"title": {"ru": "Рассылка новостей"}, "basis": "consent", "article": "ст. 6 ч. 1 п. 1", "categories": ["электронная почта"], "actions": ["использование"], "advertising": true}
@@ -34,6 +34,13 @@ internal static class BenchCatalogue
         await SendAsync(http, token, HttpMethod.Post, "/v1/texts", Text(OldTextCode, 1, before, "none"));
         await SendAsync(http, token, HttpMethod.Post, "/v1/texts", Text(OldTextCode, 2, after, "hard"));
         return token;
+    }
+
+    /// <summary>A letter, as the desk registers it.</summary>
+    public static async Task RegisterAsync(Uri service, string key, string letter)
+    {
+        using var http = new HttpClient { BaseAddress = service };
+        await SendAsync(http, key, HttpMethod.Post, "/v1/requests", letter);
     }
 
     private static string Text(string code, int version, DateTimeOffset from, string reconsent) => $$"""

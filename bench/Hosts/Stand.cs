@@ -1,5 +1,6 @@
 using Consent.Bench.Bare;
 using Consent.Bench.Data;
+using Consent.Bench.Journal;
 
 namespace Consent.Bench.Hosts;
 
@@ -76,6 +77,37 @@ internal sealed class Stand
 
         return StartAsync(SiloAssembly, Path.Combine(_folder, "silo"), "silo.log");
     }
+
+    /// <summary>A service and a bare server over the same request journal of so many letters; made anew, or taken from an earlier run with <c>--keep</c>.</summary>
+    public static async Task<(ServerProcess Service, ServerProcess Bare, string Key)> StartJournalAsync(BenchOptions options)
+    {
+        var folder = Path.Combine(Root, "journal");
+        var (mark, copy) = (Path.Combine(folder, $"ready-{options.Files}"), Path.Combine(folder, "bare.db"));
+        if (!options.Keep || !File.Exists(mark))
+        {
+            if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+            Directory.CreateDirectory(DataOf(folder));
+            var database = Path.Combine(DataOf(folder), "consent.db");
+            string made;
+            await using (var service = await StartServiceAsync(folder))
+            {
+                made = await BenchCatalogue.CreateAsync(service.Address, BootstrapKey);
+                foreach (var letter in JournalSeeder.Letters) await BenchCatalogue.RegisterAsync(service.Address, made, letter);
+            }
+
+            JournalSeeder.Write(database, options.Files);
+            JournalSeeder.CopyWithNames(database, copy);
+            await File.WriteAllTextAsync(mark, made);
+        }
+
+        var key = await File.ReadAllTextAsync(mark);
+        return (
+            await StartServiceAsync(folder),
+            await ServerProcess.StartAsync(Path.Combine(AppContext.BaseDirectory, "Consent.Bench.dll"), BareRoutes.Ready, Path.Combine(Root, "bare-journal.log"), ["bare-journal", copy], []),
+            key);
+    }
+
+    public static void RemoveJournal() => Directory.Delete(Path.Combine(Root, "journal"), recursive: true);
 
     public void Remove() => Directory.Delete(_folder, recursive: true);
 

@@ -120,6 +120,11 @@ namespace Consent.Api;
 [JsonSerializable(typeof(WitnessCall))]
 [JsonSerializable(typeof(SearchBody))]
 [JsonSerializable(typeof(SubjectSearchAnswer))]
+[JsonSerializable(typeof(AssignManyBody))]
+[JsonSerializable(typeof(AssignManyAnswer))]
+[JsonSerializable(typeof(ViewBody))]
+[JsonSerializable(typeof(ViewAnswer))]
+[JsonSerializable(typeof(Page<ViewAnswer>))]
 [JsonSerializable(typeof(RotateRingBody))]
 [JsonSerializable(typeof(KeyRingAnswer))]
 internal sealed partial class ApiJson : JsonSerializerContext

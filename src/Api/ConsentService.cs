@@ -31,6 +31,8 @@ public static class ConsentService
         services.AddSingleton<Withdrawals>();
         services.AddSingleton<RequestPages>();
         services.AddSingleton<LetterPreview>();
+        services.AddSingleton<RequestSearches>();
+        services.AddSingleton<RequestJournal>();
         services.AddSingleton<Readings>();
         services.AddAccess();
         services.AddSingleton<PdfPrinter>();
@@ -142,6 +144,9 @@ public static class ConsentService
         var requests = v1.MapGroup("").WithTags("Requests");
         New<RequestsApi>().Map(requests);
         New<RequestActionsApi>().Map(requests);
+        New<AssignmentsApi>().Map(requests);
+        New<RequestExportApi>().Map(requests);
+        New<ViewsApi>().Map(requests);
         New<ObligationListApi>().Map(requests);
         New<StatisticsApi>().Map(requests);
         New<LettersApi>().Map(requests);

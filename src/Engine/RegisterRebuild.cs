@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Consent.Domain;
 using Consent.Storage;
 using Microsoft.Extensions.Hosting;
@@ -5,9 +6,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Consent.Engine;
 
-/// <summary>Lists from the journal what was written before the register knew of demands and obligations. Stopped in between, it goes on at the
+/// <summary>Lists from the journal what was written before the register knew of demands and obligations, or of the words of names. Stopped in between, it goes on at the
 /// next start; where nothing is left it asks once and ends.</summary>
-public sealed partial class RegisterRebuild(IRegister register, IJournal journal, Catalogues catalogues, ILogger<RegisterRebuild> log) : BackgroundService
+public sealed partial class RegisterRebuild(IRegister register, IJournal journal, Sealing sealing, Catalogues catalogues, ILogger<RegisterRebuild> log) : BackgroundService
 {
     // Files of a page are written together and share a commit.
     private const int PageSize = 200;
@@ -67,8 +68,19 @@ public sealed partial class RegisterRebuild(IRegister register, IJournal journal
     private async Task<bool> ListAsync(FileKey file, CancellationToken cancellationToken)
     {
         var view = await _reader.ReadAsync(file, null, cancellationToken);
-        var rows = RegisterRows.Of(file, SubjectFile.Empty, view.File, catalogues.Of(file.Operator));
+        var rows = RegisterRows.Of(file, SubjectFile.Empty, view.File, catalogues.Of(file.Operator)) with { Contacts = await ContactsAsync(view, cancellationToken) };
         return await journal.TryAppendAsync(new Append(file, view.File.Version, [], rows), cancellationToken) != AppendResult.LostRace;
+    }
+
+    // A person who is destroyed is found by nothing.
+    private async Task<ImmutableArray<ContactRow>> ContactsAsync(FileView view, CancellationToken cancellationToken)
+    {
+        if (view.File.IsDestroyed) return [];
+        var opened = await view.OpenAsync(sealing, cancellationToken);
+        Contact[] contacts = [.. opened.Entries.SelectMany(entry => Contacts.Of(entry.Event)).Distinct()];
+        if (contacts.Length == 0) return [];
+        var index = await sealing.IndexKeyAsync(view.Key.Operator, cancellationToken);
+        return [.. contacts.Select(contact => ContactRow.Of(contact, index))];
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The register is being completed from the journal: {Files} files are done.")]

@@ -46,6 +46,7 @@ internal static class Containers
         policy.IncludedPaths.Add(new IncludedPath { Path = "/kinds/[]/?" });
         policy.CompositeIndexes.Add(Sorted(("endsAt", false), ("number", false)));
         policy.CompositeIndexes.Add(Sorted(("receivedAt", true), ("number", false)));
+        policy.CompositeIndexes.Add(Sorted(("receivedOn", false), ("number", false)));
         policy.CompositeIndexes.Add(Sorted(("endsAt", false), ("subject", false), ("request", false), ("obligation", false)));
         policy.CompositeIndexes.Add(Sorted(("at", false), ("operator", false), ("subject", false)));
         return policy;

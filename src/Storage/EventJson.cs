@@ -76,6 +76,8 @@ namespace Consent.Storage;
 [JsonSerializable(typeof(SubjectSignedIn))]
 [JsonSerializable(typeof(SubjectSignedOut))]
 [JsonSerializable(typeof(SignatureReceived))]
+[JsonSerializable(typeof(ViewSaved))]
+[JsonSerializable(typeof(ViewRemoved))]
 [JsonSerializable(typeof(KeyEnding))]
 [JsonSerializable(typeof(KeyRevoked))]
 [JsonSerializable(typeof(IssuerTrusted))]

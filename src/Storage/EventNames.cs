@@ -68,6 +68,8 @@ public static class EventNames
         ("subject-signed-in/1", Json.SubjectSignedIn),
         ("subject-signed-out/1", Json.SubjectSignedOut),
         ("signature-received/1", Json.SignatureReceived),
+        ("view-saved/1", Json.ViewSaved),
+        ("view-removed/1", Json.ViewRemoved),
         ("key-ending/1", Json.KeyEnding),
         ("key-revoked/1", Json.KeyRevoked),
         ("issuer-trusted/1", Json.IssuerTrusted),

@@ -39,7 +39,8 @@ public static class DueFilters
     };
 }
 
-public enum RequestOrder { Due, ReceivedAtDescending }
+/// <summary>What burns first, what came last, or day by day as the letters came.</summary>
+public enum RequestOrder { Due, ReceivedAtDescending, ReceivedOn }
 
 /// <summary>What the desk asks for; <paramref name="After"/> is the last row of the page before.</summary>
 public sealed record RequestQuery(
@@ -47,7 +48,7 @@ public sealed record RequestQuery(
     DemandKind? Kind,
     Channel? Channel,
     DueFilter? Due,
-    string? Text,
+    RequestSearch? Search,
     RequestOrder Order,
     int Limit,
     RequestCursor? After,
@@ -56,11 +57,25 @@ public sealed record RequestQuery(
 {
     public string? AssignedTo { get; init; }
 
-    /// <summary>Only what burns first on this very day.</summary>
-    public DateOnly? DueOn { get; init; }
-
     /// <summary>Only what nobody works on.</summary>
     public bool IsUnassigned { get; init; }
+
+    /// <summary>Days of receipt, both included.</summary>
+    public DayRange? Received { get; init; }
+
+    /// <summary>Days on which the nearest term of an open letter ends, both included.</summary>
+    public DayRange? Ends { get; init; }
+}
+
+/// <summary>Days from one to another, both included.</summary>
+public readonly record struct DayRange(DateOnly From, DateOnly To)
+{
+    /// <summary>Any instant of these days, whatever the place: a day more on either side.</summary>
+    internal (long From, long To) Microseconds =>
+        (Storage.Microseconds.Of(At(From.DayNumber - 1)), Storage.Microseconds.Of(At(To.DayNumber + 2)));
+
+    private static DateTimeOffset At(int day) =>
+        new(DateOnly.FromDayNumber(Math.Clamp(day, DateOnly.MinValue.DayNumber, DateOnly.MaxValue.DayNumber)).ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
 }
 
 /// <summary>How many open requests burn first on that day; without a day nothing is left to burn. Overdue at the instant that was asked for.</summary>

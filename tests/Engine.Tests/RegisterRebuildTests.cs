@@ -131,7 +131,7 @@ public sealed class RegisterRebuildTests : IAsyncLifetime
 
     private async Task RebuildAsync()
     {
-        using var rebuild = new RegisterRebuild(_installation.Register, _installation.Journal, _installation.Catalogues, NullLogger<RegisterRebuild>.Instance);
+        using var rebuild = new RegisterRebuild(_installation.Register, _installation.Journal, _installation.Sealing, _installation.Catalogues, NullLogger<RegisterRebuild>.Instance);
         await rebuild.RebuildAsync(Cancel);
     }
 

@@ -38,6 +38,13 @@ public static partial class Problems
         _ => null,
     };
 
+    /// <summary>The same in a few words, for one of many commands of a call; null where it stands.</summary>
+    public static (string Type, string Title, string Detail, string? Article)? Told(Outcome outcome)
+    {
+        Refusal? refusal = outcome switch { Outcome.Refused refused => refused.Refusal, Outcome.KeyUsedForAnother => new IdempotencyKeyReused(), _ => null };
+        return refusal?.GetType().Name is { } name ? (TypeOf(name), Texts.Get(name + ".title"), Fill(Texts.Get(name + ".detail"), refusal), refusal.Article) : null;
+    }
+
     /// <summary>Absent and not yours look the same.</summary>
     public static IResult NotFound() => Of(StatusCodes.Status404NotFound, "NotFound");
 

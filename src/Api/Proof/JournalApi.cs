@@ -103,15 +103,9 @@ internal sealed class JournalApi(JournalList list, JournalExport export, Checkpo
 /// <summary>The journal as a table that a spreadsheet opens: semicolons, UTF-8 with a mark, nothing that could be taken for a formula.</summary>
 internal static class JournalTable
 {
-    public static byte[] Header => [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes("seq;at;actor;kind;file;version;request;hash;prev\r\n")];
+    public static byte[] Header => [.. Csv.Mark, .. Encoding.UTF8.GetBytes("seq;at;actor;kind;file;version;request;hash;prev\r\n")];
 
-    public static byte[] Row(JournalLine line) => Encoding.UTF8.GetBytes(string.Join(';', ((string[])[
+    public static byte[] Row(JournalLine line) => Csv.Line([
         line.Seq.ToString(CultureInfo.InvariantCulture), UtcJson.Write(line.At), line.Actor, line.Kind, line.File, line.Version.ToString(CultureInfo.InvariantCulture),
-        line.Request ?? "", line.Hash, line.Prev]).Select(Cell)) + "\r\n");
-
-    private static string Cell(string text)
-    {
-        if (text.Length > 0 && text[0] is '=' or '+' or '-' or '@' or '\t') text = "'" + text;
-        return text.AsSpan().IndexOfAny(";\"\r\n") >= 0 ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
-    }
+        line.Request ?? "", line.Hash, line.Prev]);
 }

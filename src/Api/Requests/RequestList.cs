@@ -6,19 +6,20 @@ namespace Consent.Api;
 
 /// <summary>What is asked of the request journal, as an address says it: read the same for the API and for the desk.</summary>
 public sealed record RequestFilter(
-    string? Status, string? Kind, string? Due, string? Channel, string? Assigned, string? Unassigned, string? DueOn, string? Q, string? Sort, string? Limit, string? Cursor);
+    string? Status, string? Kind, string? Due, string? DueFrom, string? DueTo, string? Channel, string? ReceivedFrom, string? ReceivedTo, string? Assigned, string? Unassigned, string? Q,
+    string? Sort, string? Limit, string? Cursor);
 
 /// <summary>The request journal page by page.</summary>
-internal sealed class RequestList(IRegister register, TimeProvider clock)
+internal sealed class RequestList(IRegister register, RequestSearches searches, TimeProvider clock)
 {
     /// <exception cref="InvalidRequestException">The filter is malformed.</exception>
     public async Task<Page<RequestRow>> FindAsync(RequestFilter filter, Tenant tenant, CancellationToken cancellationToken)
     {
         var fields = new Fields();
         if (filter.Status is not (null or "open" or "closed")) fields.Wrong("status", "FieldNotWord", "open, closed");
-        if (filter.Sort is not (null or "due" or "-receivedAt")) fields.Wrong("sort", "FieldNotWord", "due, -receivedAt");
+        if (filter.Sort is not (null or "due" or "-receivedAt" or "receivedOn")) fields.Wrong("sort", "FieldNotWord", "due, -receivedAt, receivedOn");
         if (filter.Unassigned is not (null or "true" or "false")) fields.Wrong("unassigned", "FieldNotWord", "true, false");
-        var order = filter.Sort == "-receivedAt" ? RequestOrder.ReceivedAtDescending : RequestOrder.Due;
+        var order = filter.Sort switch { "-receivedAt" => RequestOrder.ReceivedAtDescending, "receivedOn" => RequestOrder.ReceivedOn, _ => RequestOrder.Due };
         var take = fields.Number(filter.Limit, "limit", Paging.DefaultLimit, 1, Paging.MaxLimit);
         var now = clock.GetUtcNow();
         var query = new RequestQuery(
@@ -26,7 +27,7 @@ internal sealed class RequestList(IRegister register, TimeProvider clock)
             fields.OptionalWord<DemandKind>(filter.Kind, "kind"),
             fields.OptionalWord<Channel>(filter.Channel, "channel"),
             fields.OptionalWord<DueFilter>(filter.Due, "due"),
-            fields.OptionalText(filter.Q, "q", 200),
+            null,
             order,
             take + 1,
             ReadCursor(filter.Cursor, fields),
@@ -34,13 +35,24 @@ internal sealed class RequestList(IRegister register, TimeProvider clock)
             tenant.Rules.DayOf(now))
         {
             AssignedTo = fields.Assigned(filter.Assigned),
-            DueOn = fields.Date(filter.DueOn, "dueOn"),
             IsUnassigned = filter.Unassigned == "true",
+            Ends = Days(filter.DueFrom, filter.DueTo, "due", fields),
+            Received = Days(filter.ReceivedFrom, filter.ReceivedTo, "received", fields),
         };
+        var text = fields.OptionalText(filter.Q, "q", 200);
         fields.ThrowIfWrong();
+        if (text is not null) query = query with { Search = await searches.ReadAsync(text, tenant, query.Today, cancellationToken) };
 
         var rows = (await register.RequestsAsync(tenant.Operator, query, cancellationToken)).ToList();
         return Paging.Of(rows, take, row => string.Create(CultureInfo.InvariantCulture, $"{RequestSort.KeyOf(row, order)} {row.Number}"));
+    }
+
+    // One side may be left open.
+    private static DayRange? Days(string? from, string? to, string name, Fields fields)
+    {
+        var (first, last) = (fields.Date(from, name + "From"), fields.Date(to, name + "To"));
+        if (last < first) fields.Wrong(name + "To", "FieldBeforeFrom");
+        return first is null && last is null ? null : new DayRange(first ?? DateOnly.MinValue, last ?? DateOnly.MaxValue);
     }
 
     private static RequestCursor? ReadCursor(string? cursor, Fields fields)

@@ -12,7 +12,9 @@ internal sealed class RequestsApi(RequestRegistry registry, RequestList list, Re
             .Describe("Register a request", "One letter, several demands; each demand opens its obligations with their terms (ст. 14, 20, 21).", Examples.Request, Examples.RequestAnswer)
             .Produces<RequestAnswer>(StatusCodes.Status201Created);
         v1.MapGet("/requests", ListAsync).For(Scope.Dpo, Scope.Auditor).Recorded()
-            .Describe("List requests", "Filters: status open|closed, kind, channel, due overdue|today|week, dueOn (a day), assigned, unassigned=true, q (number or subject). Sort: due (what burns first), -receivedAt.", null, Examples.RequestLines)
+            .Describe("List requests", "Filters: status open|closed, kind, channel, due overdue|today|week, dueFrom and dueTo (days on which the nearest term of an open one ends), receivedFrom and receivedTo, assigned, "
+                + "unassigned=true. `q`: a number, its place in the year or its beginning; the beginning of a subject; to a DPO also an e-mail, a phone or a document of the applicant, or whole words of a name. "
+                + "Sort: due (what burns first), -receivedAt, receivedOn.", null, Examples.RequestLines)
             .Produces<Page<RequestLine>>();
         v1.MapGet("/requests/{number}", GetAsync).For(Scope.Dpo, Scope.Auditor).Recorded()
             .Describe("Read a request", "Whole, with obligations and timeline. Personal data is masked; with `reason` it is shown to a DPO and the reading is recorded.", null, Examples.RequestAnswer)
@@ -24,10 +26,11 @@ internal sealed class RequestsApi(RequestRegistry registry, RequestList list, Re
         await views.CreatedAsync(await registry.RegisterAsync(body, tenant, idempotency, cancellationToken), cancellationToken);
 
     private async Task<IResult> ListAsync(
-        string? status, string? kind, string? due, string? channel, string? assigned, string? unassigned, string? dueOn, string? q, string? sort, string? limit, string? cursor,
-        Tenant tenant, CancellationToken cancellationToken)
+        string? status, string? kind, string? due, string? dueFrom, string? dueTo, string? channel, string? receivedFrom, string? receivedTo, string? assigned, string? unassigned, string? q,
+        string? sort, string? limit, string? cursor, Tenant tenant, CancellationToken cancellationToken)
     {
-        var page = await list.FindAsync(new RequestFilter(status, kind, due, channel, assigned, unassigned, dueOn, q, sort, limit, cursor), tenant, cancellationToken);
+        var filter = new RequestFilter(status, kind, due, dueFrom, dueTo, channel, receivedFrom, receivedTo, assigned, unassigned, q, sort, limit, cursor);
+        var page = await list.FindAsync(filter, tenant, cancellationToken);
         return Answers.Json(new Page<RequestLine>([.. page.Items.Select(Line)], page.NextCursor), ApiJson.Wire.PageRequestLine);
     }
 

@@ -49,6 +49,10 @@ public static class CatalogueDecider
         TrustIssuer same when same.Trust.Equals(catalogue.Issuer) => Decision.Nothing,
         TrustIssuer trust => new IssuerTrusted(trust.At, trust.Trust),
 
+        KeepKey => Decision.Nothing,
+        SaveView save => SavedViews.Decide(catalogue, save),
+        RemoveView remove => SavedViews.Decide(catalogue, remove),
+
         PersonCommand person => PeopleDecider.Decide(catalogue, person),
         SetSignInProvider same when Equals(same.Provider, catalogue.Provider) => Decision.Nothing,
         SetSignInProvider set => new SignInProviderSet(set.At, set.Provider),

@@ -31,6 +31,9 @@ public sealed record OperatorCatalogue : IFile<OperatorCatalogue>
     /// <summary>The roots that signatures of subjects are checked against.</summary>
     public ImmutableArray<TrustedRoot> TrustedRoots { get; private init; } = [];
 
+    /// <summary>The lists that people of the desk keep, in the order they were first saved.</summary>
+    public ImmutableArray<SavedView> Views { get; private init; } = [];
+
     /// <summary>Filled in the installation's own catalogue only.</summary>
     public ImmutableArray<OperatorId> Operators { get; private init; } = [];
 
@@ -39,6 +42,8 @@ public sealed record OperatorCatalogue : IFile<OperatorCatalogue>
 
     /// <summary>The person of that address who has not been disabled; letters' case makes no difference.</summary>
     public Person? PersonBy(string email) => People.FirstOrDefault(person => !person.IsDisabled && string.Equals(person.Email.Value, email, StringComparison.OrdinalIgnoreCase));
+
+    public SavedView? View(string owner, string id) => Views.FirstOrDefault(view => view.Owner == owner && view.Id == id);
 
     public ConsentText? Find(TextRef reference) => Texts.FirstOrDefault(text => text.Ref == reference);
 
@@ -63,6 +68,8 @@ public sealed record OperatorCatalogue : IFile<OperatorCatalogue>
         OperatorDescribed described => this with { Profile = described.Profile },
         OperatorRegistered registered => this with { Operators = Operators.Add(registered.Id) },
         PersonEvent person => this with { People = Person.Evolve(People, person) },
+        ViewSaved saved => this with { Views = SavedViews.With(Views, saved.View) },
+        ViewRemoved removed => this with { Views = Views.RemoveAll(view => view.Owner == removed.Owner && view.Id == removed.Id) },
         SignInProviderSet set => this with { Provider = set.Provider },
         TrustedRootsLoaded loaded => this with { TrustedRoots = loaded.Roots },
         KeyIssued issued => this with { Keys = Keys.Add(new KeyState(issued.Key)) },

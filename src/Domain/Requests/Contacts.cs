@@ -4,11 +4,13 @@ using System.Text.RegularExpressions;
 namespace Consent.Domain;
 
 /// <summary>By what a person can be looked up.</summary>
-public enum ContactKind { Email, Phone, Document }
+public enum ContactKind { Email, Phone, Document, Name }
 
-/// <summary>An address, a phone or a document in the one form in which two of them compare.</summary>
+/// <summary>An address, a phone, a document or a word of a name in the one form in which two of them compare.</summary>
 public sealed record Contact(ContactKind Kind, string Value)
 {
+    private const int MostWords = 12;
+
     /// <summary>Null for what is no address.</summary>
     public static Contact? Email(string text) =>
         text.Trim() is { Length: <= 254 } address && address.IndexOf('@', StringComparison.Ordinal) is > 0 and var at && at < address.Length - 1 && !address.Any(char.IsWhiteSpace)
@@ -36,6 +38,14 @@ public sealed record Contact(ContactKind Kind, string Value)
         var number = string.Concat(text.Where(char.IsLetterOrDigit)).Normalize(NormalizationForm.FormKC).ToUpperInvariant();
         return number.Length >= 4 ? new(ContactKind.Document, number) : null;
     }
+
+    /// <summary>Each word of a name by itself, in lower case and with ё as е. Initials are no words, and nobody has more than a dozen.</summary>
+    public static IEnumerable<Contact> Name(string text)
+    {
+        var plain = text.Normalize(NormalizationForm.FormKC).ToLowerInvariant().Replace('ё', 'е');
+        return string.Concat(plain.Select(c => char.IsLetter(c) ? c : ' ')).Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Where(word => word.Length > 1).Distinct(StringComparer.Ordinal).Take(MostWords).Select(word => new Contact(ContactKind.Name, word));
+    }
 }
 
 /// <summary>What a letter says by which its author can be found again.</summary>
@@ -43,12 +53,17 @@ public static partial class Contacts
 {
     public static IEnumerable<Contact> Of(FileEvent happened) =>
         happened is RequestReceived { Applicant: { } applicant }
-            ? In(applicant.Contact?.Value ?? "").Concat(applicant.Document is { } document ? [Contact.Document(document.Number.Value)] : []).OfType<Contact>().Distinct()
+            ? In(applicant.Contact?.Value ?? "")
+                .Concat(applicant.Document is { } document && Contact.Document(document.Number.Value) is { } number ? [number] : [])
+                .Concat(Contact.Name(applicant.Name.Value)).Concat(Contact.Name(applicant.Representative?.Name.Value ?? "")).Distinct()
             : [];
 
-    // A person writes addresses and phones in one line, in any order.
-    private static IEnumerable<Contact?> In(string text) =>
-        Emails().Matches(text).Select(match => Contact.Email(match.Value)).Concat(Phones().Matches(text).Select(match => Contact.Phone(match.Value)));
+    /// <summary>The addresses and phones that stand in a line, in whatever order a person wrote them.</summary>
+    public static IEnumerable<Contact> In(string text) =>
+        Emails().Matches(text).Select(match => Contact.Email(match.Value)).Concat(Phones().Matches(text).Select(match => Contact.Phone(match.Value))).OfType<Contact>();
+
+    /// <summary>The words of a name that stand beside them.</summary>
+    public static IEnumerable<Contact> NamesIn(string text) => Contact.Name(Emails().Replace(text, " "));
 
     [GeneratedRegex(@"[^\s,;<>()]{1,64}@[^\s,;<>()]{1,189}")]
     private static partial Regex Emails();

@@ -9,6 +9,9 @@ namespace Consent.Silo.Cosmos.Register;
 /// <summary>The register in Azure Cosmos DB: a partition per operator, every commit of the journal in one batch, queries by parameters, pages by our own cursors.</summary>
 public sealed class CosmosRegister(CosmosAccount account) : IRegister, IRegisterWriter
 {
+    // Of more people of one name the desk has to say more than the name.
+    private const int MostKnown = 5000;
+
     private readonly RegisterContainer _container = new(account.Database.GetContainer(Containers.Register));
 
     public async Task WriteAsync(OperatorId operatorId, IReadOnlyList<RegisterChange> changes, CancellationToken cancellationToken)
@@ -32,8 +35,23 @@ public sealed class CosmosRegister(CosmosAccount account) : IRegister, IRegister
         void Put(RowDocument document) => documents[document.Id] = document;
     }
 
-    public Task<IReadOnlyList<RequestRow>> RequestsAsync(OperatorId operatorId, RequestQuery query, CancellationToken cancellationToken) =>
-        _container.AskAsync(RequestQuestions.Page(query), operatorId, ReadRequest, cancellationToken);
+    public async Task<IReadOnlyList<RequestRow>> RequestsAsync(OperatorId operatorId, RequestQuery query, CancellationToken cancellationToken) =>
+        await _container.AskAsync(RequestQuestions.Page(query, await KnownAsync(operatorId, query.Search, cancellationToken)), operatorId, ReadRequest, cancellationToken);
+
+    // Documents are not joined: whom the contacts belong to is asked first.
+    private async Task<IReadOnlyCollection<SubjectId>> KnownAsync(OperatorId operatorId, RequestSearch? search, CancellationToken cancellationToken)
+    {
+        HashSet<SubjectId>? known = null;
+        foreach (var contacts in search?.Contacts ?? [])
+        {
+            var whose = new HashSet<SubjectId>();
+            foreach (var contact in contacts) whose.UnionWith(await FindByContactAsync(operatorId, contact, MostKnown, cancellationToken));
+            if (known is null) known = whose;
+            else known.IntersectWith(whose);
+        }
+
+        return known ?? [];
+    }
 
     public async Task<RequestRow?> FindRequestAsync(OperatorId operatorId, string number, CancellationToken cancellationToken) =>
         await _container.AskAsync(RequestQuestions.One(number), operatorId, ReadRequest, cancellationToken) is [var row] ? row : null;

@@ -6,7 +6,8 @@ namespace Consent.Silo.Cosmos.Register;
 /// <summary>What the register is asked of letters.</summary>
 internal static class RequestQuestions
 {
-    public static QueryDefinition Page(RequestQuery query)
+    /// <param name="known">Whom the contacts that are looked for belong to.</param>
+    public static QueryDefinition Page(RequestQuery query, IReadOnlyCollection<SubjectId> known)
     {
         var where = new Conditions(RequestDocument.Kind);
         if (query.IsClosed is { } closed) where.Only("c.closed = @closed", ("@closed", closed));
@@ -19,17 +20,26 @@ internal static class RequestQuestions
                 ("@now", Numbers.Of(query.Now)), ("@from", Day.Of(query.Today)), ("@to", Day.Of(last)));
 
         if (query.AssignedTo is { } assigned) where.Only("c.assignedTo = @assigned", ("@assigned", assigned));
-        if (query.DueOn is { } on) where.Only("c.closed = false AND c.due = @dueOn", ("@dueOn", Day.Of(on)));
-        if (query.IsUnassigned) where.Only("(NOT IS_DEFINED(c.assignedTo) OR IS_NULL(c.assignedTo))");
-        if (query.Text is { } text) where.Only("(CONTAINS(c.number, @text) OR CONTAINS(c.subject, @text))", ("@text", text));
-        var byDue = query.Order == RequestOrder.Due;
+        if (query.IsUnassigned) where.Only("NOT IS_DEFINED(c.assignedTo)");
+        if (query.Ends is { } ends) where.Only("c.closed = false AND c.due >= @dueFrom AND c.due <= @dueTo", ("@dueFrom", Day.Of(ends.From)), ("@dueTo", Day.Of(ends.To)));
+        if (query.Received is { } received)
+            where.Only("c.receivedOn >= @receivedFrom AND c.receivedOn <= @receivedTo", ("@receivedFrom", Day.Of(received.From)), ("@receivedTo", Day.Of(received.To)));
+        if (query.Search is { } search)
+            where.Only(
+                "(ARRAY_CONTAINS(@numbers, c.number) OR (@beginning != '' AND (STARTSWITH(c.number, @beginning) OR STARTSWITH(c.subject, @beginning))) OR ARRAY_CONTAINS(@known, c.subject))",
+                ("@numbers", search.Numbers.ToArray()), ("@beginning", search.Beginning ?? ""), ("@known", known.Select(subject => subject.Value).ToArray()));
+        var (field, isDown) = query.Order switch { RequestOrder.Due => ("c.endsAt", false), RequestOrder.ReceivedOn => ("c.receivedOn", false), _ => ("c.receivedAt", true) };
         if (query.After is { } after)
             where.Only(
-                byDue
-                    ? "(c.endsAt > @afterKey OR (c.endsAt = @afterKey AND c.number > @afterNumber))"
-                    : "(c.receivedAt < @afterKey OR (c.receivedAt = @afterKey AND c.number > @afterNumber))",
-                ("@afterKey", byDue ? Math.Min(after.SortKey, Numbers.Never) : -after.SortKey), ("@afterNumber", after.Number));
-        return where.Select("*", FormattableString.Invariant($"ORDER BY {(byDue ? "c.endsAt ASC" : "c.receivedAt DESC")}, c.number ASC OFFSET 0 LIMIT {query.Limit}"));
+                $"({field} {(isDown ? "<" : ">")} @afterKey OR ({field} = @afterKey AND c.number > @afterNumber))",
+                ("@afterKey", query.Order switch
+                {
+                    RequestOrder.Due => Math.Min(after.SortKey, Numbers.Never),
+                    RequestOrder.ReceivedOn => Day.Of(RequestSort.DayOf(after.SortKey)),
+                    _ => (object)-after.SortKey,
+                }),
+                ("@afterNumber", after.Number));
+        return where.Select("*", FormattableString.Invariant($"ORDER BY {field} {(isDown ? "DESC" : "ASC")}, c.number ASC OFFSET 0 LIMIT {query.Limit}"));
     }
 
     public static QueryDefinition One(string number)

@@ -7,11 +7,12 @@ namespace Consent.Storage.Postgres;
 public sealed class PostgresRegister(PostgresDatabase database) : IRegister
 {
     private static readonly RegisterQuestions Questions = new(find: "strpos");
+    private static readonly RequestQuestions Requests = new(find: "strpos");
 
     public Task<IReadOnlyList<RequestRow>> RequestsAsync(OperatorId operatorId, RequestQuery query, CancellationToken cancellationToken) =>
-        !CanHold(query.Text) || !CanHold(query.AssignedTo)
-            ? Task.FromResult<IReadOnlyList<RequestRow>>([])
-            : AskAsync(Questions.Requests(operatorId, query), cancellationToken);
+        CanHold(query.Search?.Beginning) && CanHold(query.AssignedTo) && CanHold(query.After?.Number)
+            ? database.ReadAsync(connection => Requests.AskAsync(connection, operatorId, query, cancellationToken), cancellationToken)
+            : Task.FromResult<IReadOnlyList<RequestRow>>([]);
 
     public async Task<RequestRow?> FindRequestAsync(OperatorId operatorId, string number, CancellationToken cancellationToken) =>
         PostgresText.CanHold(number) && await AskAsync(RegisterQuestions.Request(operatorId, number), cancellationToken) is [var row] ? row : null;

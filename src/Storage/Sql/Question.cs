@@ -23,7 +23,7 @@ internal sealed record Question<TRow>(string Sql, IReadOnlyList<(string Name, ob
         return rows;
     }
 
-    private DbCommand Command(DbConnection connection)
+    internal DbCommand Command(DbConnection connection)
     {
         var command = connection.CreateCommand();
 #pragma warning disable CA2100 // Only the service's own statements come here; what clients send is in parameters.

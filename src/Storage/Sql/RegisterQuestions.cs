@@ -7,32 +7,8 @@ namespace Consent.Storage.Sql;
 /// <param name="find">The name of the function that gives the place of one text in another, 0 where it is not there.</param>
 internal sealed class RegisterQuestions(string find)
 {
-    private const string Columns = "number, subject, received_at, received_on, channel, kinds, closed, due, ends_at, assigned_to";
-    public Question<RequestRow> Requests(OperatorId operatorId, RequestQuery query)
-    {
-        var (where, parameters) = (new List<string>(), new List<(string, object)>());
-        void Only(string condition, params ReadOnlySpan<(string, object)> values)
-        {
-            where.Add(condition);
-            parameters.AddRange(values);
-        }
-
-        var key = query.Order == RequestOrder.Due ? "ends_at" : "-received_at";
-        Only("operator = @operator", ("@operator", operatorId.Value));
-        if (query.IsClosed is { } closed) Only("closed = @closed", ("@closed", closed));
-        if (query.Kind is { } kind) Only($"{find}(kinds, @kind) > 0", ("@kind", $",{Words.Of(kind)},"));
-        if (query.Channel is { } channel) Only("channel = @channel", ("@channel", Words.Of(channel)));
-        if (query.Due == DueFilter.Overdue) Only("NOT closed AND ends_at <= @now", ("@now", Microseconds.Of(query.Now)));
-        if (query.Due.LastDay(query.Today) is { } last)
-            Only("NOT closed AND ends_at > @now AND due BETWEEN @from AND @to", ("@now", Microseconds.Of(query.Now)), ("@from", query.Today), ("@to", last));
-
-        if (query.AssignedTo is { } assigned) Only("assigned_to = @assigned", ("@assigned", assigned));
-        if (query.DueOn is { } day) Only("NOT closed AND due = @dueOn", ("@dueOn", day));
-        if (query.IsUnassigned) Only("assigned_to IS NULL");
-        if (query.Text is { } text) Only($"({find}(number, @text) > 0 OR {find}(subject, @text) > 0)", ("@text", text));
-        if (query.After is { } after) Only($"({key}, number) > (@afterKey, @afterNumber)", ("@afterKey", after.SortKey), ("@afterNumber", after.Number));
-        return new($"SELECT {Columns} FROM requests WHERE {string.Join(" AND ", where)} ORDER BY {key}, number LIMIT @limit", [.. parameters, ("@limit", query.Limit)], ReadRequest);
-    }
+    /// <summary>The columns that <see cref="ReadRequest"/> reads.</summary>
+    public const string Columns = "number, subject, received_at, received_on, channel, kinds, closed, due, ends_at, assigned_to";
 
     public static Question<RequestRow> Request(OperatorId operatorId, string number) => new(
         $"SELECT {Columns} FROM requests WHERE operator = @operator AND number = @number",
@@ -71,7 +47,7 @@ internal sealed class RegisterQuestions(string find)
         [("@operator", operatorId.Value), ("@year", year)],
         row => row.GetInt32(0));
 
-    private static RequestRow ReadRequest(DbDataReader row) => new(
+    public static RequestRow ReadRequest(DbDataReader row) => new(
         row.GetString(0),
         new SubjectId(row.GetString(1)),
         Microseconds.ToInstant(row.GetInt64(2)),

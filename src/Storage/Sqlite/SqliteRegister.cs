@@ -7,9 +7,10 @@ namespace Consent.Storage.Sqlite;
 public sealed class SqliteRegister(SqliteDatabase database) : IRegister
 {
     private static readonly RegisterQuestions Questions = new(find: "instr");
+    private static readonly RequestQuestions Requests = new(find: "instr");
 
     public Task<IReadOnlyList<RequestRow>> RequestsAsync(OperatorId operatorId, RequestQuery query, CancellationToken cancellationToken) =>
-        Task.FromResult(Ask(Questions.Requests(operatorId, query)));
+        Task.FromResult(database.Read(connection => Requests.Ask(connection, operatorId, query)));
 
     public Task<RequestRow?> FindRequestAsync(OperatorId operatorId, string number, CancellationToken cancellationToken) =>
         Task.FromResult(Ask(RegisterQuestions.Request(operatorId, number)) is [var row] ? row : null);

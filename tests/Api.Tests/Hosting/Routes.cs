@@ -158,6 +158,11 @@ internal sealed record Route(string Method, string Pattern, Scope[] Scopes, int 
         new("GET", "/v1/changes", [Scope.Service], 200, 200, 404),
         new("POST", "/v1/requests", [Scope.Dpo], 201, 201, 404, (_, word) => FullRequest(word)),
         new("GET", "/v1/requests", [Scope.Dpo, Scope.Auditor], 200, 200, 404),
+        new("GET", "/v1/requests/export", Lookers, 200, 200, 404, Query: "?format=csv"),
+        new("POST", "/v1/requests/assign", [Scope.Dpo], 200, 200, 404, (target, word) => $$"""{"numbers": ["{{target.Number}}"], "to": "{{word}}"}"""),
+        new("GET", "/v1/views", Lookers, 200, 200, 404),
+        new("PUT", "/v1/views/{view}", Lookers, 200, 200, 404, (_, word) => $$"""{"name": "{{word}}", "query": "status=open&q={{word}}"}"""),
+        new("DELETE", "/v1/views/{view}", Lookers, 200, 200, 404),
         new("GET", "/v1/requests/{number}", [Scope.Dpo, Scope.Auditor], 200, 404, 404),
         OfRequest("acknowledge", _ => """{"by": "email"}"""),
         OfRequest("confirm-identity", word => $$"""{"level": "document", "evidence": "{{word}}"}"""),
@@ -255,6 +260,7 @@ internal sealed record Route(string Method, string Pattern, Scope[] Scopes, int 
         .Replace("{code}", "profile", StringComparison.Ordinal)
         .Replace("{subject}", subject, StringComparison.Ordinal)
         .Replace("{seq}", number == "2026-999999" ? "999999" : number.StartsWith("2026-", StringComparison.Ordinal) ? "1" : number, StringComparison.Ordinal)
+        .Replace("{view}", "burning", StringComparison.Ordinal)
         .Replace("{letter}", "acknowledgement", StringComparison.Ordinal)
         .Replace("{number}", number, StringComparison.Ordinal) + Query;
 

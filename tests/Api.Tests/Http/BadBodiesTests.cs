@@ -58,6 +58,8 @@ public sealed class BadBodiesTests(OpenShop open) : IClassFixture<OpenShop>, IDi
         [typeof(AchievedBody)] = ["achievedAt"],
         [typeof(NoteBody)] = ["public"],
         [typeof(SearchBody)] = ["email", "phone", "document"],
+        [typeof(AssignManyBody)] = [],
+        [typeof(ViewBody)] = [],
         [typeof(RotateRingBody)] = ["fileKeys"],
     };
 

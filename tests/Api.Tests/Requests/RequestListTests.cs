@@ -20,6 +20,12 @@ public sealed class RequestListTests(RequestListTests.Desk desk) : IClassFixture
             ("q=subject-1", r => Text(r, "subject")?.Contains("subject-1", StringComparison.Ordinal) == true),
             ("q=2026-00002", r => Text(r, "number")!.Contains("2026-00002", StringComparison.Ordinal)),
             ("q=%25", _ => false),
+            ("q=12", r => Text(r, "number") == "2026-000012"),
+            ("receivedFrom=2026-09-20&receivedTo=2026-09-22", r => string.CompareOrdinal(Text(r, "receivedOn"), "2026-09-20") >= 0 && string.CompareOrdinal(Text(r, "receivedOn"), "2026-09-22") <= 0),
+            ("receivedTo=2026-09-22", r => string.CompareOrdinal(Text(r, "receivedOn"), "2026-09-22") <= 0),
+            ("dueFrom=2026-10-12&dueTo=2026-10-14", r => Due(r) is { } due && due.CompareTo("2026-10-12", "2026-10-14")),
+            ("dueTo=2026-10-11", r => Due(r) is { } due && due < "2026-10-12"),
+            ("unassigned=true", _ => true),
         };
         cases.AddRange(Kinds.Select(kind => ("kind=" + kind, (Func<JsonNode, bool>)(r => r["demands"]!.AsArray().Any(d => Text(d!, "kind") == kind)))));
         cases.AddRange(Channels.Select(channel => ("channel=" + channel, (Func<JsonNode, bool>)(r => Text(r, "channel") == channel))));
@@ -27,7 +33,7 @@ public sealed class RequestListTests(RequestListTests.Desk desk) : IClassFixture
 
         foreach (var (query, holds) in cases)
             foreach (var limit in (int[])[1, 7, 200])
-                foreach (var sort in (string[])["due", "-receivedAt"])
+                foreach (var sort in (string[])["due", "-receivedAt", "receivedOn"])
                 {
                     if (limit == 1 && query.Length == 0) continue;
                     var expected = all.Where(holds).OrderBy(r => SortKey(r, sort), StringComparer.Ordinal).ThenBy(r => Text(r, "number"), StringComparer.Ordinal);
@@ -50,6 +56,10 @@ public sealed class RequestListTests(RequestListTests.Desk desk) : IClassFixture
     [InlineData("q=%07", "q")]
     [InlineData("assigned=", "assigned")]
     [InlineData("page=2", "page")]
+    [InlineData("unassigned=yes", "unassigned")]
+    [InlineData("dueFrom=tomorrow", "dueFrom")]
+    [InlineData("receivedTo=2026-13-01", "receivedTo")]
+    [InlineData("receivedFrom=2026-02-02&receivedTo=2026-02-01", "receivedTo")]
     [InlineData("status=open&status=closed", "status")]
     public async Task A_mistake_in_the_query_is_named(string query, string field) => (await desk.Shop.Dpo.GetAsync("/v1/requests?" + query)).MustBe(400, "malformed", field);
 
@@ -76,7 +86,7 @@ public sealed class RequestListTests(RequestListTests.Desk desk) : IClassFixture
         .Where(o => Text(o!, "status") is "open" or "missed" && Text(o!, "governs") == "true")
         .Where(o => request["demands"]!.AsArray().Any(d => Text(d!, "id") == Text(o!, "demand") && Text(d!, "status") == "open")).Select(o => Text(o!, "due")).Min(StringComparer.Ordinal);
 
-    private static string SortKey(JsonNode request, string sort) => sort == "due"
+    private static string SortKey(JsonNode request, string sort) => sort == "receivedOn" ? Text(request, "receivedOn")! : sort == "due"
         ? Nearest(request) ?? "9999"
         : (long.MaxValue - DateTimeOffset.Parse(Text(request, "receivedAt")!, CultureInfo.InvariantCulture).UtcTicks).ToString("D19", CultureInfo.InvariantCulture);
 

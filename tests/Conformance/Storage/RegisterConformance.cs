@@ -68,7 +68,7 @@ public abstract partial class RegisterConformance : IAsyncLifetime
             (await Register.OpenAsync(Shop, late, Cancel)).OrderBy(open => open.Due).ThenBy(open => open.IsAssigned));
         var open = new RequestQuery(false, null, null, null, null, RequestOrder.Due, 10, null, late, Today);
         Assert.Equal(["2026-000001", "2026-000002", "2026-000003", "2026-000005"], await FoundAsync(open with { IsUnassigned = true }));
-        Assert.Equal(["2026-000002", "2026-000003", "2026-000004"], await FoundAsync(open with { IsClosed = null, DueOn = Today }));
+        Assert.Equal(["2026-000002", "2026-000003", "2026-000004"], await FoundAsync(open with { IsClosed = null, Ends = new DayRange(Today, Today) }));
 
         async Task<IEnumerable<string>> FoundAsync(RequestQuery query) => (await Register.RequestsAsync(Shop, query, Cancel)).Select(found => found.Number).Order(StringComparer.Ordinal);
     }
@@ -80,6 +80,8 @@ public abstract partial class RegisterConformance : IAsyncLifetime
     [InlineData(RequestOrder.ReceivedAtDescending, 1)]
     [InlineData(RequestOrder.ReceivedAtDescending, 7)]
     [InlineData(RequestOrder.ReceivedAtDescending, 1000)]
+    [InlineData(RequestOrder.ReceivedOn, 1)]
+    [InlineData(RequestOrder.ReceivedOn, 7)]
     public async Task Pages_neither_repeat_nor_skip_though_many_have_the_same_instant(RequestOrder order, int pageSize)
     {
         var rows = await FillAsync();
@@ -95,6 +97,11 @@ public abstract partial class RegisterConformance : IAsyncLifetime
     {
         var rows = await FillAsync();
         var (_, query, keeps) = Filters.Single(filter => filter.Name == name);
+        foreach (var order in Enum.GetValues<RequestOrder>()) await KeepsAsync(rows, query with { Order = order }, keeps);
+    }
+
+    private async Task KeepsAsync(List<RequestRow> rows, RequestQuery query, Func<RequestRow, bool> keeps)
+    {
         var expected = rows.Where(keeps).OrderBy(row => RequestSort.KeyOf(row, query.Order)).ThenBy(row => row.Number, StringComparer.Ordinal).ToList();
         Assert.InRange(expected.Count, 1, rows.Count - 1);
         Assert.Equal(expected.Select(Rows.Comparable), (await AllAsync(query)).Select(Rows.Comparable));
@@ -107,10 +114,10 @@ public abstract partial class RegisterConformance : IAsyncLifetime
     [InlineData("SUBJECT")]
     [InlineData("' OR 1 = 1 --")]
     [InlineData("\0")]
-    public async Task Text_is_looked_for_as_it_stands(string text)
+    public async Task A_beginning_is_looked_for_as_it_stands(string text)
     {
         await FillAsync();
-        Assert.Empty(await AllAsync(Query() with { Text = text }));
+        Assert.Empty(await AllAsync(Query() with { Search = RequestSearch.By(text) }));
     }
 
     // What each filter means, said a second time without SQL.
@@ -123,10 +130,20 @@ public abstract partial class RegisterConformance : IAsyncLifetime
         ("overdue", Query() with { Due = DueFilter.Overdue }, row => !row.IsClosed && row.EndsAt <= FileDraft.Noon),
         ("today", Query() with { Due = DueFilter.Today }, row => !row.IsClosed && row.EndsAt > FileDraft.Noon && row.Due == Today),
         ("week", Query() with { Due = DueFilter.Week }, row => !row.IsClosed && row.EndsAt > FileDraft.Noon && row.Due >= Today && row.Due < Today.AddDays(7)),
-        ("number", Query() with { Text = "00001" }, row => row.Number.Contains("00001", StringComparison.Ordinal)),
-        ("subject", Query() with { Text = "ject-3" }, row => row.Subject.Value.Contains("ject-3", StringComparison.Ordinal)),
+        ("beginning of a number", Query() with { Search = RequestSearch.By("2026-00001") }, row => row.Number.StartsWith("2026-00001", StringComparison.Ordinal)),
+        ("beginning of a subject", Query() with { Search = RequestSearch.By("subject-3") }, row => row.Subject.Value.StartsWith("subject-3", StringComparison.Ordinal)),
+        ("one of several numbers", Query() with { Search = new RequestSearch(null, ["2026-000002", "2026-000031", "2025-000031"], []) }, row => row.Number is "2026-000002" or "2026-000031"),
+        ("a contact", Query() with { Search = new RequestSearch(null, [], [[Known(ContactKind.Email, 2)]]) }, row => Person(row) % 5 == 2),
+        ("one contact or another", Query() with { Search = new RequestSearch(null, [], [[Known(ContactKind.Email, 2), Known(ContactKind.Name, 1)]]) }, row => Person(row) % 5 == 2 || Person(row) % 3 == 1),
+        ("both contacts", Query() with { Search = new RequestSearch(null, [], [[Known(ContactKind.Name, 1)], [Known(ContactKind.Email, 2)]]) }, row => Person(row) % 5 == 2 && Person(row) % 3 == 1),
+        ("a beginning or a contact", Query() with { Search = new RequestSearch("subject-3", [], [[Known(ContactKind.Email, 2)]]) }, row =>
+            row.Subject.Value.StartsWith("subject-3", StringComparison.Ordinal) || Person(row) % 5 == 2),
+        ("nobody's", Query() with { IsUnassigned = true }, row => row.AssignedTo is null),
+        ("days of receipt", Query() with { Received = new(Today.AddDays(-3), Today.AddDays(-2)) }, row => row.ReceivedOn >= Today.AddDays(-3) && row.ReceivedOn <= Today.AddDays(-2)),
+        ("days of the end", Query() with { Ends = new(Today.AddDays(1), Today.AddDays(3)) }, row => !row.IsClosed && row.Due >= Today.AddDays(1) && row.Due <= Today.AddDays(3)),
+        ("days of the end that are over", Query() with { Ends = new(Today.AddDays(-9), Today.AddDays(3)), Due = DueFilter.Overdue }, row => !row.IsClosed && row.EndsAt <= FileDraft.Noon),
         ("assigned", Query() with { AssignedTo = "olga" }, row => row.AssignedTo == "olga"),
-        ("all at once", Query() with { IsClosed = false, Kind = DemandKind.Access, Channel = Channel.Web, Due = DueFilter.Week, Text = "subject" }, row =>
+        ("all at once", Query() with { IsClosed = false, Kind = DemandKind.Access, Channel = Channel.Web, Due = DueFilter.Week, Search = RequestSearch.By("subject") }, row =>
             !row.IsClosed && row.Kinds.Contains(DemandKind.Access) && row.Channel == Channel.Web
             && row.EndsAt > FileDraft.Noon && row.Due >= Today && row.Due < Today.AddDays(7)),
     ];
@@ -167,10 +184,19 @@ public abstract partial class RegisterConformance : IAsyncLifetime
                 AssignedTo = i % 7 == 0 ? null : i % 7 < 3 ? "olga" : "пётр",
             };
         }).ToList();
-        foreach (var row in rows) await AppendAsync(Shop, row);
-        await AppendAsync(new OperatorId("bank"), Rows.Of(1, "subject-1"));
+        foreach (var row in rows)
+            await AppendAsync(new FileKey(Shop, row.Subject), new RegisterRows([row], null)
+            {
+                Contacts = [Known(ContactKind.Email, Person(row) % 5), Known(ContactKind.Name, Person(row) % 3)],
+                Demands = [.. row.Kinds.Select((kind, i) => Rows.Demand(RequestNumbers.Parse(row.Number).Ordinal, i + 1) with { Kind = kind })],
+            });
+        await AppendAsync(new FileKey(new OperatorId("bank"), new SubjectId("subject-1")), new RegisterRows([Rows.Of(1, "subject-1")], null) { Contacts = [Known(ContactKind.Email, 2)] });
         return rows;
     }
+
+    private static int Person(RequestRow row) => int.Parse(row.Subject.Value.AsSpan("subject-".Length), System.Globalization.CultureInfo.InvariantCulture);
+
+    private static ContactRow Known(ContactKind kind, int of) => new(kind, [.. Enumerable.Repeat((byte)(of + 1), 32)]);
 
     private Task AppendAsync(OperatorId operatorId, RequestRow row) => AppendAsync(new FileKey(operatorId, row.Subject), new RegisterRows([row], null));
 

@@ -43,14 +43,20 @@ internal sealed class MemoryRegister : IRegister, IRegisterWriter
                 && (query.Kind is not { } kind || row.Kinds.Contains(kind))
                 && (query.Channel is null || row.Channel == query.Channel)
                 && (query.AssignedTo is null || row.AssignedTo == query.AssignedTo)
-                && (query.DueOn is null || (!row.IsClosed && row.Due == query.DueOn))
                 && (!query.IsUnassigned || row.AssignedTo is null)
-                && (query.Text is not { } text || row.Number.Contains(text, StringComparison.Ordinal) || row.Subject.Value.Contains(text, StringComparison.Ordinal))
+                && (query.Received is not { } received || (row.ReceivedOn >= received.From && row.ReceivedOn <= received.To))
+                && (query.Ends is not { } ended || (!row.IsClosed && row.Due >= ended.From && row.Due <= ended.To))
+                && (query.Search is not { } search || Fits(operatorId, row, search))
                 && (query.Due is not { } due || (!row.IsClosed && row.EndsAt is { } ends && (due == DueFilter.Overdue ? ends <= query.Now : ends > query.Now && row.Due >= query.Today && row.Due <= to))))
             .OrderBy(row => RequestSort.KeyOf(row, query.Order)).ThenBy(row => row.Number, StringComparer.Ordinal)
             .Where(row => query.After is not { } after || RequestSort.KeyOf(row, query.Order) > after.SortKey
                 || (RequestSort.KeyOf(row, query.Order) == after.SortKey && string.CompareOrdinal(row.Number, after.Number) > 0)), query.Limit);
     }
+
+    private bool Fits(OperatorId operatorId, RequestRow row, RequestSearch search) =>
+        search.Numbers.Contains(row.Number)
+        || (search.Beginning is { } beginning && (row.Number.StartsWith(beginning, StringComparison.Ordinal) || row.Subject.Value.StartsWith(beginning, StringComparison.Ordinal)))
+        || (!search.Contacts.IsEmpty && search.Contacts.All(contacts => contacts.Any(contact => Of<(SubjectId, ContactRow?)>(operatorId).Contains((row.Subject, contact)))));
 
     public Task<RequestRow?> FindRequestAsync(OperatorId operatorId, string number, CancellationToken cancellationToken) =>
         Task.FromResult(Of<RequestRow>(operatorId).SingleOrDefault(row => row.Number == number));

@@ -35,8 +35,8 @@ public sealed class RequestJournalTests(OpenDesk desk)
     [Fact]
     public async Task A_malformed_filter_is_told_and_an_empty_list_says_what_to_do()
     {
-        await using var screen = await desk.OpenAsync("/desk/requests?dueOn=yesterday");
-        Assert.Equal(1, await screen.Of(".problem a[href='#dueOn']").CountAsync());
+        await using var screen = await desk.OpenAsync("/desk/requests?dueFrom=yesterday");
+        Assert.Equal(1, await screen.Of(".problem a[href='#dueFrom']").CountAsync());
         await screen.GoAsync("/desk/requests?q=nothing-like-that");
         await screen.Of(".empty a").ClickAsync();
         Assert.True(await screen.Of("tbody tr").CountAsync() > 5);

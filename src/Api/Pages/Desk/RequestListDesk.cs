@@ -5,7 +5,7 @@ namespace Consent.Api;
 /// <summary>The request journal: <c>/desk/requests</c>. The filters are those of the API, and the address is their state.</summary>
 internal sealed class RequestListDesk(RequestList list, TimeProvider clock)
 {
-    private static readonly string[] Names = ["status", "kind", "due", "channel", "assigned", "unassigned", "dueOn", "q", "sort"];
+    private static readonly string[] Names = ["status", "kind", "due", "channel", "assigned", "unassigned", "dueFrom", "dueTo", "receivedFrom", "receivedTo", "q", "sort"];
 
     public void Map(RouteGroupBuilder desk) => desk.MapGet("/requests", GetAsync).For(DeskSections.Readers).Recorded();
 
@@ -14,7 +14,8 @@ internal sealed class RequestListDesk(RequestList list, TimeProvider clock)
         // What was left empty in the form is not asked for.
         var query = context.Request.Query;
         string? Of(string name) => query[name] is [{ Length: > 0 } value] ? value : null;
-        var filter = new RequestFilter(Of("status"), Of("kind"), Of("due"), Of("channel"), Of("assigned"), Of("unassigned"), Of("dueOn"), Of("q"), Of("sort"), null, Of("cursor"));
+        var filter = new RequestFilter(
+            Of("status"), Of("kind"), Of("due"), Of("dueFrom"), Of("dueTo"), Of("channel"), Of("receivedFrom"), Of("receivedTo"), Of("assigned"), Of("unassigned"), Of("q"), Of("sort"), null, Of("cursor"));
         var chosen = Names.Select(name => (name, Of(name))).Where(pair => pair.Item2 is not null).Select(pair => KeyValuePair.Create(pair.name, pair.Item2!)).ToList();
         var first = DeskSections.Requests + new QueryBuilder(chosen);
         try
