@@ -50,6 +50,11 @@
     document.querySelectorAll("form[data-once]").forEach(form => { delete form.dataset.sent; });
   });
 
+  document.querySelectorAll("[data-print]").forEach(button => {
+    button.hidden = false;
+    button.addEventListener("click", () => print());
+  });
+
   const problem = document.getElementById("problem");
   if (problem) problem.focus();
 })();
