@@ -23,6 +23,8 @@ internal static class ProblemPage
         var isToSubject = context.GetEndpoint()?.Metadata.GetMetadata<AnswersWithPages>() == AnswersWithPages.ToSubjects;
         if (isToSubject && problem.Status == StatusCodes.Status401Unauthorized) return new Page(Texts.Get("Subject.title"), Page.Fault(Texts.Get("Subject.noLink")), StatusCodes.Status401Unauthorized);
         if (problem.Status == StatusCodes.Status401Unauthorized) return TypedResults.Redirect(SignIn, permanent: false, preserveMethod: false);
+        // What a program is told of its proof says nothing to a person.
+        if (isToSubject && problem.Type?.EndsWith("/not-from-our-page", StringComparison.Ordinal) == true) return new Page(Texts.Get("Subject.title"), Page.Fault(Texts.Get("SignIn.stale")), StatusCodes.Status400BadRequest);
         var words = ProblemWords.Of(problem);
         var isAbsent = words.Status == StatusCodes.Status404NotFound;
         return new Page(words.Title, Html.Of($"""

@@ -57,7 +57,7 @@ internal sealed class SubjectPages(SubjectSignIns signIns, IAntiforgery antiforg
     {
         if (await FormReading.ReadAsync(antiforgery, context, cancellationToken) is not { } form) return Stale();
         var body = new MyWithdrawalBody(form["purpose"] is [{ Length: > 0 } purpose] ? new PurposesOrAll([purpose]) : new PurposesOrAll(Codes: null));
-        var outcome = await mine.WithdrawAsync(body, me, Once(form["once"] + "\n" + form["purpose"], Home + "/withdrawals"), cancellationToken);
+        var outcome = await mine.WithdrawAsync(body, me, Once(form["once"] is [{ Length: > 0 } once] ? $"{once}\n{form["purpose"]}" : null, Home + "/withdrawals"), cancellationToken);
         return Problems.Of(outcome) ?? TypedResults.Redirect($"{Home}?done={((Outcome.Done)outcome).Events.OfType<RequestReceived>().Single().Number}");
     }
 

@@ -26,7 +26,11 @@ internal readonly record struct Colour(byte Red, byte Green, byte Blue)
 
     private double Luminance => (0.2126 * Linear(Red)) + (0.7152 * Linear(Green)) + (0.0722 * Linear(Blue));
 
-    private static double Linear(byte part) => part / 255.0 is var share && share <= 0.04045 ? share / 12.92 : Math.Pow((share + 0.055) / 1.055, 2.4);
+    private static double Linear(byte part)
+    {
+        var share = part / 255.0;
+        return share <= 0.04045 ? share / 12.92 : Math.Pow((share + 0.055) / 1.055, 2.4);
+    }
 
     private static byte Mix(byte own, byte other, double share) => (byte)Math.Round(own + ((other - own) * share));
 }

@@ -16,11 +16,11 @@ internal sealed class OwnAccess(Tickets tickets, Catalogues catalogues)
 
     public static void Take(HttpContext context) => context.Response.Cookies.Delete(Cookie(context.Request), Options(context.Request));
 
-    /// <summary>The number that may be looked at; null where none may. Whoever looks is known to the access journal as the public.</summary>
-    public string? Find(HttpContext context, OperatorId operatorId, bool mustBeWhole)
+    /// <summary>The number that may be looked at, where one is asked for that one; null where it may not. Whoever looks is known to the access journal as the public.</summary>
+    public string? Find(HttpContext context, OperatorId operatorId, bool mustBeWhole, string? asked = null)
     {
         if (!PublicAddress.MayCarrySecrets(context.Request) || tickets.Read(Purpose, context.Request.Cookies[Cookie(context.Request)]) is not [var own, var number, var level]) return null;
-        if (own != operatorId.Value || (mustBeWhole && level != Whole)) return null;
+        if (own != operatorId.Value || (mustBeWhole && level != Whole) || (asked ?? number) != number) return null;
         context.User = new Caller(operatorId, "public", [], catalogues);
         return number;
     }

@@ -60,18 +60,18 @@ internal sealed class PublicPages(
         }
 
         var canConfirm = requests.CanSendCodes && draft.Of(RequestDraft.Email) is not null;
-        if (step is "send" or "skip") return await SendAsync(model, step == "send" ? form : null, context, cancellationToken);
+        if (step is "send" or "skip") return await SendAsync(model, form, step == "send", context, cancellationToken);
         if (!canConfirm) return new ComponentPage<Pages.Subjects.Confirm>(model);
         return requests.SendCode(site.Operator, site.Rules, draft.Of(RequestDraft.Email)!, context) is var (ticket, _)
             ? new ComponentPage<Pages.Subjects.Confirm>(model with { Ticket = ticket, IsSentAgain = step == "again" })
             : Form(model with { Problem = ProblemWords.Of(Problems.TooMany(context, PublicRequests.Window)) });
     }
 
-    private async Task<IResult> SendAsync(RequestFormModel model, IFormCollection? confirmed, HttpContext context, CancellationToken cancellationToken)
+    private async Task<IResult> SendAsync(RequestFormModel model, IFormCollection form, bool isConfirmed, HttpContext context, CancellationToken cancellationToken)
     {
         var (site, draft) = (model.Site, model.Draft);
-        var ticket = confirmed?[RequestDraft.Ticket].ToString() is { Length: > 0 } given ? given : null;
-        var code = ticket is null ? null : new ProvenCodeBody(ticket, confirmed!["code.code"].ToString());
+        var ticket = form[RequestDraft.Ticket] is [{ Length: > 0 } given] ? given : null;
+        var code = isConfirmed && ticket is not null ? new ProvenCodeBody(ticket, form["code.code"].ToString()) : null;
         // What is sent twice is received once.
         var idempotency = new Idempotency(draft.Of(RequestDraft.Once), $"POST {site.RequestPath}", secret);
         try
@@ -86,7 +86,7 @@ internal sealed class PublicPages(
             return Again(ProblemWords.Of(Problems.Malformed(malformed.Errors))!);
         }
 
-        ComponentPage<Pages.Subjects.Confirm> Again(ProblemWords problem) => new(model with { Ticket = ticket ?? confirmed?[RequestDraft.Ticket], Problem = draft.Named(problem) }, problem.Status);
+        ComponentPage<Pages.Subjects.Confirm> Again(ProblemWords problem) => new(model with { Ticket = ticket, Problem = draft.Named(problem) }, problem.Status);
     }
 
     private async Task<IResult> ReceiptAsync(string @operator, HttpContext context, CancellationToken cancellationToken)
@@ -136,7 +136,7 @@ internal sealed class PublicPages(
     private async Task<IResult> StatusAsync(string @operator, string number, HttpContext context, CancellationToken cancellationToken)
     {
         var site = SiteOf(@operator);
-        if (access.Find(context, site.Operator, mustBeWhole: true) != number) return TypedResults.Redirect($"{site.Root}/status");
+        if (access.Find(context, site.Operator, mustBeWhole: true, number) is null) return TypedResults.Redirect($"{site.Root}/status");
         var (answer, problem) = await mine.ReadAsync(await FileOfAsync(site, number, cancellationToken), number, "public", cancellationToken);
         return problem ?? new ComponentPage<Pages.Subjects.OwnRequest>(new OwnRequestModel(site, answer!, clock.GetUtcNow(), IsWhole: true));
     }

@@ -25,7 +25,16 @@ public sealed record FindModel(SubjectSite Site, string? Number, string? Email, 
 public sealed record NoticeModel(SubjectSite Site, string Title, string Text);
 
 /// <summary>A link and a piece of markup for the operator's own site.</summary>
-public sealed record EmbedModel(SubjectSite Site, string Address);
+public sealed record EmbedModel(SubjectSite Site, string Address)
+{
+    public string Snippet { get; } = $"""
+        <section lang="{Texts.Culture.Name}">
+          <h2>{Texts.Get("Embed.heading")}</h2>
+          <p>{Texts.Get("Embed.words")}</p>
+          <p><a href="{Address}">{Texts.Get("Embed.anchor")}</a></p>
+        </section>
+        """;
+}
 
 /// <summary>One consent of the subject as it was given: the words themselves and how it ended.</summary>
 public sealed record MyConsent(string Status, DateTimeOffset GivenAt, DateTimeOffset? EndedAt, DateTimeOffset? ExpiresAt, ConsentText Text);
