@@ -24,7 +24,7 @@ internal static class PeopleSetup
             if (address.IsToldHttps) (options.Cookie.Name, options.Cookie.Path, options.Cookie.SecurePolicy) = ("__Host-" + FormsCookie, "/", CookieSecurePolicy.Always);
         });
         return services.AddSingleton<PublicAddress>().AddSingleton<Tickets>().AddSingleton<Passwords>().AddSingleton<Sessions>().AddSingleton<SignIns>()
-            .AddSingleton<ProviderSignIns>().AddSingleton<SubjectSignIns>().AddSingleton<EmailCodes>().AddSingleton<PublicRequests>().AddSingleton<MyRequests>().AddSingleton<OwnAccess>().AddSingleton<Mailer>().AddHostedService(provider => provider.GetRequiredService<Mailer>());
+            .AddSingleton<ProviderSignIns>().AddSingleton<SubjectSignIns>().AddSingleton<EmailCodes>().AddSingleton<PublicRequests>().AddSingleton<MyRequests>().AddSingleton<OwnAccess>().AddSingleton<RequestReceipts>().AddSingleton<Mailer>().AddHostedService(provider => provider.GetRequiredService<Mailer>());
     }
 
     /// <summary>Pages are everybody's to open; each finds out for itself who is there.</summary>

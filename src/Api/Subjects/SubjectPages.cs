@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Antiforgery;
 namespace Consent.Api;
 
 /// <summary>Where a link of the operator's site leads: a button signs in, so that whoever only looks at the link does not use it up. Then one's own file: <c>/me</c>.</summary>
-internal sealed class SubjectPages(SubjectSignIns signIns, IAntiforgery antiforgery, MyRequests mine, RequestViews views, InstallationSecret secret, TimeProvider clock)
+internal sealed class SubjectPages(SubjectSignIns signIns, IAntiforgery antiforgery, MyRequests mine, RequestReceipts receipts, RequestViews views, InstallationSecret secret, TimeProvider clock)
 {
     public const string Path = "/s/";
     public const string Home = "/me";
@@ -22,6 +22,7 @@ internal sealed class SubjectPages(SubjectSignIns signIns, IAntiforgery antiforg
         me.MapGet("", GetMeAsync).For(Scope.Subject).Recorded();
         me.MapPost("/withdrawals", PostWithdrawalAsync).For(Scope.Subject);
         me.MapGet("/requests/{number}", GetRequestAsync).For(Scope.Subject).Recorded();
+        me.MapGet("/requests/{number}/proof", (string number, Me me, CancellationToken cancellationToken) => receipts.FileAsync(me.File, number, cancellationToken)).For(Scope.Subject).Recorded();
         me.MapGet("/new", Choose).For(Scope.Subject);
         me.MapGet("/request", Fill).For(Scope.Subject);
         me.MapPost("/request", PostRequestAsync).For(Scope.Subject);

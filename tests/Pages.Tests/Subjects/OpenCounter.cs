@@ -31,6 +31,7 @@ public sealed partial class OpenCounter : IAsyncLifetime
         [
             ("newsletter", """{"ru": "Новости и предложения по электронной почте", "en": "News and offers by e-mail"}""", ", \"advertising\": true"),
             ("profile", """{"ru": "Подбор товаров по истории покупок", "en": "Goods chosen by what was bought before"}""", ""),
+            ("public-page", """{"ru": "Публикация отзыва с именем на сайте", "en": "A review published with the name"}""", ", \"distribution\": true"),
         ])
             (await Shop.Admin.PutAsync($"/v1/purposes/{code}", $$"""{"title": {{title}}, "basis": "consent", "article": "ст. 6 ч. 1 п. 1", "categories": ["имя", "электронная почта"], "actions": ["хранение", "использование"]{{more}}}""")).Must(200);
     }

@@ -36,6 +36,14 @@ public sealed class PublicPagesTests(OpenCounter counter)
         // Reloaded, it is the same receipt and no second request.
         await screen.Page.ReloadAsync();
         Assert.Equal(number, await screen.Of(".receipt-number").TextContentAsync());
+        var cookie = (await screen.Page.Context.CookiesAsync()).Single(cookie => cookie.Name == "consent-request");
+        using var asked = new HttpRequestMessage(HttpMethod.Get, $"/o/lavka/status/{number}/proof");
+        asked.Headers.Add("Cookie", $"{cookie.Name}={cookie.Value}");
+        using var proof = await counter.Service.Http.SendAsync(asked, TestContext.Current.CancellationToken);
+        var told = JsonNode.Parse(await proof.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!;
+        Assert.Equal((number, "attachment"), (told["number"]!.ToString(), proof.Content.Headers.ContentDisposition!.DispositionType));
+        Assert.NotNull(told["proof"]);
+
         await screen.Page.GetByRole(AriaRole.Link, new() { Name = "Открыть обращение" }).ClickAsync();
         Assert.Contains("Фамилия теперь Петрова.", await screen.Page.ContentAsync(), StringComparison.Ordinal);
         screen.NothingWrong();
@@ -213,6 +221,33 @@ public sealed class PublicPagesTests(OpenCounter counter)
             ("""{"logo": "data:image/png;base64,PHN2Zz4="}""", "brand.logo"), ("""{"logo": "https://example.ru/logo.png"}""", "brand.logo"),
         ])
             (await counter.Service.Root.PutAsync("/v1/admin/operators/bad", Shop.Description(extra: $", \"brand\": {brand}"))).MustBe(400, "malformed", field);
+    }
+
+    [Fact]
+    public async Task A_withdrawal_by_somebody_unknown_is_told_the_last_day_of_the_law()
+    {
+        await using var screen = await counter.OpenAsync("/o/lavka/request?kind=withdrawal");
+        await FillAsync(screen, "otzyv@example.ru");
+        await PressAsync(screen, "Проверить и отправить");
+        await counter.CodeAsync("otzyv@example.ru");
+        await PressAsync(screen, "Отправить без кода");
+        var text = await screen.Of("main").InnerTextAsync();
+        Assert.Contains("до 23 декабря 2026", text, StringComparison.Ordinal);
+        Assert.Contains("ст. 21 ч. 5", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("отзывать нечего", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_colour_and_the_logo_are_served_by_us_and_come_back_in_the_answer()
+    {
+        await using var screen = await counter.OpenAsync("/o/lavka");
+        Assert.Equal("rgb(122, 31, 75)", await screen.Of("button[type=submit]").First.EvaluateAsync<string>("button => getComputedStyle(button).backgroundColor"));
+        Assert.True(await screen.Of(".subject-name img").EvaluateAsync<bool>("image => image.complete && image.naturalWidth === 48"));
+        using var logo = await counter.Service.Http.GetAsync(new Uri((await screen.Of(".subject-name img").GetAttributeAsync("src"))!, UriKind.Relative), TestContext.Current.CancellationToken);
+        Assert.Equal("image/png", logo.Content.Headers.ContentType!.MediaType);
+        var answer = (await counter.Service.Root.PutAsync("/v1/admin/operators/again", Shop.Description(extra: $$""", "brand": {"accent": "#7A1F4B", "logo": "{{OpenCounter.Logo}}"}"""))).Must(200);
+        Assert.Equal(("#7a1f4b", OpenCounter.Logo), (answer.Field("brand.accent"), answer.Field("brand.logo")));
+        screen.NothingWrong();
     }
 
     private async Task<Screen> ReviewAsync(string email)

@@ -7,7 +7,7 @@ namespace Consent.Api;
 
 /// <summary>What anybody may do at an operator, without a script: <c>/o/{operator}</c>. Choose, fill in, confirm by a code, get a receipt, look at it later by its number and a code.</summary>
 internal sealed class PublicPages(
-    PublicRequests requests, MyRequests mine, OwnAccess access, RequestViews views, FileReader reader, IRegister register, Sealing sealing, InstallationSecret secret, PublicAddress address, IAntiforgery antiforgery, TimeProvider clock)
+    PublicRequests requests, MyRequests mine, OwnAccess access, RequestReceipts receipts, RequestViews views, FileReader reader, IRegister register, Sealing sealing, InstallationSecret secret, PublicAddress address, IAntiforgery antiforgery, TimeProvider clock)
 {
     private const string Prefix = "/o/";
 
@@ -24,6 +24,7 @@ internal sealed class PublicPages(
         open.MapPost("/status", PostFindAsync);
         open.MapPost("/status/code", PostCodeAsync);
         open.MapGet("/status/{number}", StatusAsync).Recorded();
+        open.MapGet("/status/{number}/proof", ProofAsync).Recorded();
         open.MapPost("/status/end", EndAsync);
         open.MapGet("/link", Embed);
         open.MapGet("/logo", Logo);
@@ -139,6 +140,14 @@ internal sealed class PublicPages(
         if (access.Find(context, site.Operator, mustBeWhole: true, number) is null) return TypedResults.Redirect($"{site.Root}/status");
         var (answer, problem) = await mine.ReadAsync(await FileOfAsync(site, number, cancellationToken), number, "public", cancellationToken);
         return problem ?? new ComponentPage<Pages.Subjects.OwnRequest>(new OwnRequestModel(site, answer!, clock.GetUtcNow(), IsWhole: true));
+    }
+
+    // Also with a receipt alone: it tells no more than that does.
+    private async Task<IResult> ProofAsync(string @operator, string number, HttpContext context, CancellationToken cancellationToken)
+    {
+        var site = SiteOf(@operator);
+        if (access.Find(context, site.Operator, mustBeWhole: false, number) is null) return TypedResults.Redirect($"{site.Root}/status");
+        return await receipts.FileAsync(await FileOfAsync(site, number, cancellationToken), number, cancellationToken);
     }
 
     private async Task<IResult> EndAsync(string @operator, HttpContext context, CancellationToken cancellationToken)
