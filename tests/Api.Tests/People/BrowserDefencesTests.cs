@@ -95,7 +95,7 @@ public sealed class BrowserDefencesTests(OpenShop open) : IClassFixture<OpenShop
     {
         var page = (await new Browser(open.Service).GetAsync("/sign-in", ("Accept-Language", language))).Must(200).Body;
         Assert.Contains($"<title>{title}</title>", System.Net.WebUtility.HtmlDecode(page), StringComparison.Ordinal);
-        Assert.Contains($"<html lang=\"{language[..2]}\">", page, StringComparison.Ordinal);
+        Assert.Contains($"<html lang=\"{language[..2]}\"", page, StringComparison.Ordinal);
         // Every field has a label of its own.
         foreach (var field in (string[])["operator", "email", "password"]) Assert.Contains($"<label for=\"{field}\">", page, StringComparison.Ordinal);
     }
