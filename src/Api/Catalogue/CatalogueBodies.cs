@@ -8,14 +8,17 @@ namespace Consent.Api;
 public sealed record OperatorBody(
     string? Name, string? TimeZone, string? LegalName, string? Address, string? Contacts, string? Dpo,
     IReadOnlyList<ContractTermBody?>? ContractTerms, IReadOnlyList<string?>? Bans, IReadOnlyList<CalendarDayBody?>? Calendar,
-    string? Measures, string? Rights, string? Deputy, string? Inn, string? Ogrn);
+    string? Measures, string? Rights, string? Deputy, string? Inn, string? Ogrn, BrandBody? Brand);
+
+/// <summary>How the pages for subjects look: a colour as <c>#1a56b0</c>, a logo as <c>data:image/png;base64,…</c>.</summary>
+public sealed record BrandBody(string? Accent, string? Logo);
 
 public sealed record ContractTermBody(string? Duty, int? Amount, string? Unit, string? Clause);
 
 public sealed record OperatorAnswer(
     string Id, string Name, string TimeZone, string LegalName, string Address, string Contacts, string Dpo,
     IReadOnlyList<ContractTermBody> ContractTerms, IReadOnlyList<string> Bans, IReadOnlyList<CalendarDayBody> Calendar, IReadOnlyList<ContractConflict> Conflicts,
-    string? Measures, string? Rights, string? Deputy, string? Inn, string? Ogrn);
+    string? Measures, string? Rights, string? Deputy, string? Inn, string? Ogrn, BrandBody? Brand);
 
 /// <summary>A contract that promises longer than the law allows: the law governs. <paramref name="LawDuty"/> and <paramref name="Row"/> name the
 /// duty of the law that would be late, another than the promised one where a processor destroys.</summary>

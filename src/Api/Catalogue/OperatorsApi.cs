@@ -11,7 +11,7 @@ internal sealed class OperatorsApi(Catalogues catalogues, TimeProvider clock)
     public void Map(RouteGroupBuilder admin)
     {
         admin.MapPut("/operators/{id}", PutAsync).For(Scope.Admin)
-            .Describe("Describe an operator", "Makes the operator where there is none. Contract terms stand beside the law's; the earlier governs. `calendar`: its regional days off and worked days. `measures` (ст. 18.1) and `rights` go into answers to subjects; `deputy` is told when an end is near.", Examples.Operator, Examples.OperatorAnswer)
+            .Describe("Describe an operator", "Makes the operator where there is none. Contract terms stand beside the law's; the earlier governs. `calendar`: its regional days off and worked days. `measures` (ст. 18.1) and `rights` go into answers to subjects; `deputy` is told when an end is near; `brand` is the colour and the logo of the pages that subjects see.", Examples.Operator, Examples.OperatorAnswer)
             .Produces<OperatorAnswer>();
     }
 
@@ -53,6 +53,7 @@ internal sealed class OperatorsApi(Catalogues catalogues, TimeProvider clock)
             fields.Digits(body.Ogrn, "ogrn", 13, 15))
         {
             Calendar = fields.Days(body.Calendar, "calendar"),
+            Brand = Brands.Read(body.Brand, fields, "brand"),
         };
         for (var i = 0; i < profile.Calendar.Length; i++)
             if (profile.Calendar[i].Kind == DayKind.Edict) fields.Wrong($"calendar[{i}].kind", "FieldNotWord", $"{Words.Of(DayKind.DayOff)}, {Words.Of(DayKind.Working)}");
@@ -83,5 +84,5 @@ internal sealed class OperatorsApi(Catalogues catalogues, TimeProvider clock)
         [.. profile.Calendar.Select(day => new CalendarDayBody(day.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), Words.Of(day.Kind), day.Title))],
         [.. ContractTerms.LongerThanLaw(profile).Select(pair => new ContractConflict(
             Words.Of(pair.Contract.Duty), pair.Contract.Clause, pair.Contract.Term, pair.Law.Term, pair.Law.Article, Words.Of(pair.Law.Duty), pair.Law.No))],
-        profile.Measures, profile.Rights, profile.Deputy, profile.Inn, profile.Ogrn);
+        profile.Measures, profile.Rights, profile.Deputy, profile.Inn, profile.Ogrn, Brands.Answer(profile.Brand));
 }

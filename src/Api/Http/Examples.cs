@@ -9,7 +9,7 @@ public static partial class Examples
          "contractTerms": [{"duty": "answer-access", "amount": 30, "unit": "calendarDays", "clause": "п. 8.9.1"}],
          "measures": "Назначен ответственный за организацию обработки; изданы политика и локальные акты; ведётся внутренний контроль.",
          "rights": "Запрос направляют по адресу privacy@example.ru.", "deputy": "Заместитель ответственного", "inn": "6700000000", "ogrn": "1026700000000",
-         "calendar": [{"date": "2027-08-30", "kind": "day-off", "title": "День Республики Татарстан"}]}
+         "calendar": [{"date": "2027-08-30", "kind": "day-off", "title": "День Республики Татарстан"}], "brand": {"accent": "#7a1f4b"}}
         """;
 
     public const string OperatorAnswer = """
@@ -20,7 +20,7 @@ public static partial class Examples
          "conflicts": [{"duty": "answer-access", "clause": "п. 8.9.1", "contract": {"amount": 30, "unit": "calendarDays"},
                         "law": {"amount": 10, "unit": "workingDays"}, "article": "ст. 20 ч. 1", "lawDuty": "answer-access", "row": "D01"}],
          "measures": "Назначен ответственный за организацию обработки; изданы политика и локальные акты; ведётся внутренний контроль.",
-         "rights": "Запрос направляют по адресу privacy@example.ru.", "deputy": "Заместитель ответственного", "inn": "6700000000", "ogrn": "1026700000000"}
+         "rights": "Запрос направляют по адресу privacy@example.ru.", "deputy": "Заместитель ответственного", "inn": "6700000000", "ogrn": "1026700000000", "brand": {"accent": "#7a1f4b"}}
         """;
 
     public const string CalendarFile = """

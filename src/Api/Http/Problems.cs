@@ -100,7 +100,7 @@ public static partial class Problems
 
         public Task ExecuteAsync(HttpContext httpContext)
         {
-            if (ProblemPage.IsFor(httpContext)) return ProblemPage.Of(problem).ExecuteAsync(httpContext);
+            if (ProblemPage.IsFor(httpContext)) return ProblemPage.Of(problem, httpContext).ExecuteAsync(httpContext);
             problem.Extensions["traceId"] = TraceIdOf(httpContext);
             var response = httpContext.Response;
             response.StatusCode = problem.Status!.Value;

@@ -4,7 +4,7 @@ namespace Consent.Api;
 
 internal static class FormReading
 {
-    private const int MaxForm = 64 * 1024;
+    public const int MaxForm = 64 * 1024;
 
     /// <summary>The form of a page of ours, sent by that page; null for anything else.</summary>
     public static async Task<IFormCollection?> ReadAsync(IAntiforgery antiforgery, HttpContext context, CancellationToken cancellationToken)

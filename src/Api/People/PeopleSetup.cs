@@ -24,7 +24,7 @@ internal static class PeopleSetup
             if (address.IsToldHttps) (options.Cookie.Name, options.Cookie.Path, options.Cookie.SecurePolicy) = ("__Host-" + FormsCookie, "/", CookieSecurePolicy.Always);
         });
         return services.AddSingleton<PublicAddress>().AddSingleton<Tickets>().AddSingleton<Passwords>().AddSingleton<Sessions>().AddSingleton<SignIns>()
-            .AddSingleton<ProviderSignIns>().AddSingleton<SubjectSignIns>().AddSingleton<EmailCodes>().AddSingleton<Mailer>().AddHostedService(provider => provider.GetRequiredService<Mailer>());
+            .AddSingleton<ProviderSignIns>().AddSingleton<SubjectSignIns>().AddSingleton<EmailCodes>().AddSingleton<PublicRequests>().AddSingleton<MyRequests>().AddSingleton<OwnAccess>().AddSingleton<RequestReceipts>().AddSingleton<Mailer>().AddHostedService(provider => provider.GetRequiredService<Mailer>());
     }
 
     /// <summary>Pages are everybody's to open; each finds out for itself who is there.</summary>
@@ -36,7 +36,10 @@ internal static class PeopleSetup
         New<SignInPages>(app).Map(pages);
         New<InvitationPages>(app).Map(pages);
         New<ProviderPages>(app).Map(pages);
-        New<SubjectPages>(app).Map(pages);
+        New<PublicPages>(app).Map(pages);
+        var subjects = New<SubjectPages>(app);
+        subjects.Map(pages);
+        subjects.MapOwn(app.MapGroup(SubjectPages.Home).WithMetadata(AnswersWithPages.ToSubjects).ExcludeFromDescription());
     }
 
     public static void MapPeople(this WebApplication app, RouteGroupBuilder v1)

@@ -8,7 +8,7 @@ namespace Consent.Api;
 
 /// <summary>What proves one consent or one request to somebody outside: a receipt with its proof, and a package with everything.</summary>
 internal sealed class EvidenceApi(
-    FileReader reader, RequestFinder finder, RequestViews views, Readings readings, Sealing sealing, Checkpoints checkpoints, JournalExport export, PdfPrinter printer, IJournal journal, TimeProvider clock)
+    FileReader reader, RequestFinder finder, RequestReceipts receipts, RequestViews views, Readings readings, Sealing sealing, Checkpoints checkpoints, JournalExport export, PdfPrinter printer, IJournal journal, TimeProvider clock)
 {
     private const string Zip = "application/zip";
 
@@ -67,15 +67,7 @@ internal sealed class EvidenceApi(
     private async Task<IResult> ReceiptAsync(string number, Tenant tenant, CancellationToken cancellationToken)
     {
         var file = await finder.FindAsync(number, tenant, cancellationToken);
-        var view = await reader.ReadAsync(file, null, cancellationToken);
-        var entry = view.Entries.First(entry => entry.Request == number && entry.Event is RequestReceived);
-        var (received, request) = ((RequestReceived)entry.Event, view.File.Request(number)!);
-        var proof = await ProofAsync(checkpoints, entry, cancellationToken);
-        return Answers.Json(
-            new RequestReceiptAnswer(
-                number, request.ReceivedAt, request.ReceivedOn, Words.Of(request.Channel), [.. received.Demands.Select(demand => Words.Of(demand.Kind))],
-                Convert.ToHexStringLower(entry.Hash), proof),
-            ApiJson.Wire.RequestReceiptAnswer);
+        return Answers.Json(await receipts.OfAsync(file, number, cancellationToken), ApiJson.Wire.RequestReceiptAnswer);
     }
 
     /// <summary>What proves an entry; null where the log cannot be signed now, for a receipt is due all the same.</summary>

@@ -1,10 +1,9 @@
 using Consent.Domain;
-using Consent.Engine;
 
 namespace Consent.Api;
 
 /// <summary>A subject in its own file, whose it is by the credential alone: <c>/v1/me</c>.</summary>
-internal sealed class MeApi(IEngine engine, FileReader reader, RequestViews views, TimeProvider clock)
+internal sealed class MeApi(MyRequests mine, RequestViews views)
 {
     public void Map(RouteGroupBuilder v1)
     {
@@ -23,40 +22,16 @@ internal sealed class MeApi(IEngine engine, FileReader reader, RequestViews view
 
     private async Task<IResult> GetConsentsAsync(Me me, CancellationToken cancellationToken)
     {
-        var view = await reader.ReadAsync(me.File, null, cancellationToken);
+        var view = await mine.ReadAsync(me, cancellationToken);
         // Receipts are the operator's to give out.
         return Answers.Json(new Page<ConsentAnswer>([.. view.File.Consents.Select(consent => ConsentsApi.Of(me.File.Subject, consent) with { Receipt = null })], null), ApiJson.Wire.PageConsentAnswer);
     }
 
-    private async Task<IResult> PostWithdrawalAsync(MyWithdrawalBody body, Me me, Idempotency idempotency, CancellationToken cancellationToken)
-    {
-        var fields = new Fields();
-        var purposes = fields.Required(body.Purposes, "purposes");
-        if (purposes is { Codes: { Count: 0 } }) fields.Wrong("purposes", "FieldRequired");
-        var codes = fields.Purposes(purposes?.Codes, "purposes");
-        fields.ThrowIfWrong();
-        var now = clock.GetUtcNow();
-        var command = new RegisterRequest(now, "", now, Channel.Web, [new Demand(1, DemandKind.Withdrawal, codes, null)], null, null, null) { Identity = IdentityLevel.SignIn };
-        return await RegisterAsync(command, body, me, idempotency, cancellationToken);
-    }
+    private async Task<IResult> PostWithdrawalAsync(MyWithdrawalBody body, Me me, Idempotency idempotency, CancellationToken cancellationToken) =>
+        await views.CreatedForSubjectAsync(await mine.WithdrawAsync(body, me, idempotency, cancellationToken), cancellationToken);
 
-    private async Task<IResult> PostRequestAsync(MyRequestBody body, Me me, Idempotency idempotency, CancellationToken cancellationToken)
-    {
-        var (fields, now) = (new Fields(), clock.GetUtcNow());
-        var command = RequestReading.ReadOwn(body.Demands, body.Applicant, body.Relation, body.Content, body.ReplyBy, now, fields);
-        var signature = SignatureChecks.Read(body.Signature, "signature", fields);
-        fields.ThrowIfWrong();
-        command = command with { Identity = IdentityLevel.SignIn, Signature = signature is null ? null : SignatureChecks.Check(signature, me.Rules.Catalogue, now, command.Applicant?.Name) };
-        return await RegisterAsync(command, body, me, idempotency, cancellationToken);
-    }
-
-    private async Task<IResult> RegisterAsync<TBody>(RegisterRequest command, TBody body, Me me, Idempotency idempotency, CancellationToken cancellationToken)
-    {
-        // Two subjects may choose the same key.
-        var own = idempotency.Under(idempotency.Key is { } key ? OneTimeTokens.Hash($"me\n{me.File}\n{key}") : null);
-        var outcome = await engine.ExecuteAsync(me.File, own.Envelope(me.Caller.Actor, command, body), cancellationToken);
-        return await views.CreatedForSubjectAsync(outcome, cancellationToken);
-    }
+    private async Task<IResult> PostRequestAsync(MyRequestBody body, Me me, Idempotency idempotency, CancellationToken cancellationToken) =>
+        await views.CreatedForSubjectAsync(await mine.SendAsync(body, me, idempotency, cancellationToken), cancellationToken);
 
     private async Task<IResult> ListAsync(string? limit, string? cursor, Me me, CancellationToken cancellationToken)
     {
@@ -64,18 +39,14 @@ internal sealed class MeApi(IEngine engine, FileReader reader, RequestViews view
         var take = fields.Number(limit, "limit", Paging.DefaultLimit, 1, Paging.MaxLimit);
         var after = Paging.Decode(cursor, fields);
         fields.ThrowIfWrong();
-        var view = await reader.ReadAsync(me.File, null, cancellationToken);
+        var view = await mine.ReadAsync(me, cancellationToken);
         var lines = view.File.Requests.Reverse().SkipWhile(request => after is not null && request.Number != after).Skip(after is null ? 0 : 1).Take(take + 1).Select(RequestViews.LineOf).ToList();
         return Answers.Json(Paging.Of(lines, take, last => last.Number), ApiJson.Wire.PageRequestLine);
     }
 
     private async Task<IResult> GetAsync(string number, Me me, CancellationToken cancellationToken)
     {
-        var view = await reader.ReadAsync(me.File, null, cancellationToken);
-        if (view.File.Request(number) is null) return Problems.NotFound();
-        // Shown only once the reading is on record, to the subject too.
-        var read = await engine.ExecuteAsync(me.File, new Envelope(me.Caller.Actor, new RecordReading(clock.GetUtcNow(), number, "own file")), cancellationToken);
-        if (Problems.Of(read) is { } problem) return problem;
-        return Answers.Json(await views.ReadForSubjectAsync(me.File, number, cancellationToken), ApiJson.Wire.RequestAnswer);
+        var (answer, problem) = await mine.ReadAsync(me.File, number, me.Caller.Actor, cancellationToken);
+        return problem ?? Answers.Json(answer!, ApiJson.Wire.RequestAnswer);
     }
 }

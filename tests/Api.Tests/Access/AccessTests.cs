@@ -14,7 +14,8 @@ public sealed class AccessTests : IAsyncLifetime
     [
         "/health/live", "/health/ready", "/openapi/{documentName}.json", "/v1/admin/calendars", "/v1/calendars/{year}", "/v1/purposes", "/v1/check", "/v1/changes", "/v1/statistics", "/v1/duties", "/v1/terms",
         "/v1/admin/operators/{id}/trusted-roots", "/v1/admin/operators/{id}/sign-in-provider", "/v1/admin/key-ring", "/v1/checkpoints/key", "/v1/session",
-        "/assets/{name}", "/sign-in", "/sign-in/provider", "/sign-in/provider/callback", "/invitations/{token}", "/account", "/s/{token}", "/me",
+        "/assets/{name}", "/sign-in", "/sign-in/provider", "/sign-in/provider/callback", "/invitations/{token}", "/account", "/s/{token}", "/me/new", "/me/request",
+        "/o/{operator}", "/o/{operator}/request", "/o/{operator}/status", "/o/{operator}/link", "/o/{operator}/logo", "/o/{operator}/brand.css",
         "/v1/notices", "/v1/admin/keys", "/v1/admin/operators/{id}/keys", "/v1/admin/operators/{id}/identity-provider",
     ];
 

@@ -283,7 +283,7 @@ internal sealed record Route(string Method, string Pattern, Scope[] Scopes, int 
         {"name": "Лавка", "timeZone": "Europe/Moscow", "legalName": "ООО «Лавка»", "address": "г. Тверь", "contacts": "privacy@example.ru", "dpo": "Ответственный",
          "contractTerms": [{"duty": "answer-access", "amount": 30, "unit": "calendarDays", "clause": "п. 1"}], "bans": ["special"],
          "measures": "Назначен ответственный.", "rights": "Пишите нам.", "deputy": "Заместитель", "inn": "6700000000", "ogrn": "1026700000000",
-         "calendar": [{"date": "2026-12-13", "kind": "day-off", "title": "Воскресенье"}]}
+         "calendar": [{"date": "2026-12-13", "kind": "day-off", "title": "Воскресенье"}], "brand": {"accent": "#7a1f4b", "logo": "data:image/png;base64,iVBORw0KGgo="}}
         """;
 
     private static string FullMyRequest(string word) => $$"""

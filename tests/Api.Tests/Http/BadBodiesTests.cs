@@ -6,7 +6,7 @@ public sealed class BadBodiesTests(OpenShop open) : IClassFixture<OpenShop>, IDi
     // What a client may leave out. All other fields are required wherever their parent is there.
     private static readonly Dictionary<Type, string[]> Optional = new()
     {
-        [typeof(OperatorBody)] = ["timeZone", "contractTerms", "bans", "calendar", "measures", "rights", "deputy", "inn", "ogrn"],
+        [typeof(OperatorBody)] = ["timeZone", "contractTerms", "bans", "calendar", "measures", "rights", "deputy", "inn", "ogrn", "brand", "brand.accent", "brand.logo"],
         [typeof(CalendarBody)] = [],
         [typeof(PersonBody)] = [],
         [typeof(SignInProviderBody)] = ["secret", "rules", "rules[0].claim"],

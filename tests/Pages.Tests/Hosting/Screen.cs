@@ -42,6 +42,7 @@ internal sealed class Screen : IAsyncDisposable
         Directory.CreateDirectory(Folder);
         foreach (var (scheme, width) in ((string, int)[])[("light", 1280), ("dark", 1280), ("light", 360), ("dark", 360)])
         {
+            // A colour that is still on its way from the other scheme is no colour of the page.
             await Page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = scheme == "dark" ? ColorScheme.Dark : ColorScheme.Light, ReducedMotion = ReducedMotion.Reduce });
             await Page.SetViewportSizeAsync(width, 900);
             var wide = await Page.EvaluateAsync<int>("document.documentElement.scrollWidth");

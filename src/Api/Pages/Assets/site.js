@@ -93,6 +93,11 @@
     if (link.getBoundingClientRect().right > edge.right) bar.scrollLeft = link.getBoundingClientRect().left - edge.left - 16;
   });
 
+  document.querySelectorAll("[data-print]").forEach(button => {
+    button.hidden = false;
+    button.addEventListener("click", () => print());
+  });
+
   const problem = document.getElementById("problem");
   if (problem) problem.focus();
 })();

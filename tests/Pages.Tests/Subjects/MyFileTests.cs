@@ -1,0 +1,90 @@
+namespace Consent.Pages.Tests.Subjects;
+
+/// <summary>One's own file: what was agreed, in which words, and one button to take it back.</summary>
+public sealed class MyFileTests(OpenCounter counter)
+{
+    [Fact]
+    public async Task A_withdrawal_by_the_button_is_seen_by_the_check_at_once()
+    {
+        (await counter.Shop.Front.PostAsync("/v1/consents", Shop.Consent("own-1"))).Must(201);
+        (await counter.Shop.Front.PostAsync("/v1/consents", Shop.Consent("own-1", "profile"))).Must(201);
+        Assert.Equal("True", (await counter.Shop.CheckAsync("own-1")).Field("allowed"), ignoreCase: true);
+        await using var screen = await counter.SignInAsync("own-1");
+        await screen.Page.Locator("article", new() { HasText = "Новости и предложения" }).GetByRole(AriaRole.Button).ClickAsync();
+
+        var check = await counter.Shop.CheckAsync("own-1");
+        Assert.Equal(("False", "withdrawn"), (Capital(check.Field("allowed")), check.Field("reason")));
+        Assert.Equal("consent-given", (await counter.Shop.CheckAsync("own-1", "profile")).Field("reason"));
+        var told = await screen.Of("[role=status]").InnerTextAsync();
+        Assert.Contains("Согласие отозвано", told, StringComparison.Ordinal);
+        Assert.Contains("ст. 21 ч. 5", told, StringComparison.Ordinal);
+        Assert.Contains("Отозвано 23 ноября 2026", await screen.Page.Locator("article", new() { HasText = "Новости и предложения" }).InnerTextAsync(), StringComparison.Ordinal);
+        screen.NothingWrong();
+    }
+
+    [Fact]
+    public async Task The_words_that_were_agreed_to_are_there_to_read()
+    {
+        (await counter.Shop.Front.PostAsync("/v1/consents", Shop.Consent("own-2"))).Must(201);
+        await using var screen = await counter.SignInAsync("own-2");
+        await screen.Of("summary").First.ClickAsync();
+        Assert.Equal("Согласен.", await screen.Of("blockquote").First.InnerTextAsync());
+        Assert.Contains("GET /me", (await counter.Shop.Dpo.GetAsync("/v1/access")).Must(200).Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_request_from_ones_own_file_needs_no_code_and_is_opened_there()
+    {
+        await using var screen = await counter.SignInAsync("own-3");
+        await screen.Page.GetByRole(AriaRole.Link, new() { Name = "Новое обращение" }).First.ClickAsync();
+        await screen.Page.GetByLabel("Прекратите присылать рекламу").CheckAsync();
+        await PressAsync(screen, "Дальше");
+        await PressAsync(screen, "Проверить и отправить");
+        await PressAsync(screen, "Отправить обращение");
+        Assert.Contains("?done=2026-", screen.Page.Url, StringComparison.Ordinal);
+        await screen.Of("[role=status] a").ClickAsync();
+        Assert.Contains("Обращение 2026-", await screen.Of("h1").TextContentAsync(), StringComparison.Ordinal);
+        Assert.Contains("Рекламу перестанут присылать", await screen.Of("main").InnerTextAsync(), StringComparison.Ordinal);
+        screen.NothingWrong();
+    }
+
+    [Fact]
+    public async Task Signed_out_it_is_nobodys()
+    {
+        await using var screen = await counter.SignInAsync("own-4");
+        await PressAsync(screen, "Выйти");
+        await screen.GoAsync("/me");
+        Assert.Contains("Вернитесь на сайт организации", await screen.Of("main").InnerTextAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_consent_is_withdrawn_by_the_keyboard_alone()
+    {
+        (await counter.Shop.Front.PostAsync("/v1/consents", Shop.Consent("own-5"))).Must(201);
+        await using var screen = await counter.SignInAsync("own-5");
+        for (var i = 0; i < 30 && await screen.Of("article button:focus").CountAsync() == 0; i++) await screen.Page.Keyboard.PressAsync("Tab");
+        await screen.Page.Keyboard.PressAsync("Enter");
+        await screen.Of("[role=status]").WaitForAsync();
+        Assert.Equal("withdrawn", (await counter.Shop.CheckAsync("own-5")).Field("reason"));
+    }
+
+    [Fact]
+    public async Task It_is_sound_in_light_and_dark_on_a_desktop_and_a_phone_and_speaks_english()
+    {
+        foreach (var purpose in (string[])["newsletter", "profile", "public-page"]) (await counter.Shop.Front.PostAsync("/v1/consents", Shop.Consent("own-6", purpose))).Must(201);
+        (await counter.Shop.Front.PostAsync("/v1/grounds", Shop.Ground("own-6"))).Must(201);
+        await using var screen = await counter.SignInAsync("own-6", script: true);
+        await screen.MustBeSoundAsync("subject-file");
+        await screen.Page.Locator("article", new() { HasText = "Новости и предложения" }).GetByRole(AriaRole.Button).ClickAsync();
+        await screen.MustBeSoundAsync("subject-file-withdrawn");
+        await screen.Of("[role=status] a").ClickAsync();
+        await screen.MustBeSoundAsync("subject-file-request");
+        await using var empty = await counter.SignInAsync("own-7", script: true, locale: "en-GB");
+        Assert.Equal("My consents and requests", await empty.Of("h1").TextContentAsync());
+        await empty.MustBeSoundAsync("subject-file-empty-en");
+    }
+
+    private static string Capital(string? word) => word is null ? "" : char.ToUpperInvariant(word[0]) + word[1..];
+
+    private static Task PressAsync(Screen screen, string name) => screen.Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true }).ClickAsync();
+}
