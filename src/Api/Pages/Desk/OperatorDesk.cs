@@ -11,9 +11,9 @@ internal sealed class OperatorDesk(OperatorsApi operators)
 
     public void Map(RouteGroupBuilder desk)
     {
-        desk.MapGet("/settings", (Tenant tenant) => Show(BodyOf(tenant.Rules.Catalogue.Profile!), null)).For(Scope.Admin).Recorded();
+        desk.MapGet("/settings", IResult (Tenant tenant) => Show(BodyOf(tenant.Rules.Catalogue.Profile!), null)).For(Scope.Admin).Recorded();
         desk.MapPost("/settings", PostAsync).For(Scope.Admin);
-        desk.MapGet("/settings/contract", (Tenant tenant) => ShowContract(BodyOf(tenant.Rules.Catalogue.Profile!).ContractTerms!, tenant, null)).For(Scope.Admin).Recorded();
+        desk.MapGet("/settings/contract", IResult (Tenant tenant) => ShowContract(BodyOf(tenant.Rules.Catalogue.Profile!).ContractTerms!, tenant, null)).For(Scope.Admin).Recorded();
         desk.MapPost("/settings/contract", PostContractAsync).For(Scope.Admin);
     }
 
@@ -55,7 +55,7 @@ internal sealed class OperatorDesk(OperatorsApi operators)
         profile.Name, profile.TimeZone, profile.LegalName, profile.Address, profile.Contacts, profile.Dpo,
         [.. profile.ContractTerms.Select(term => new ContractTermBody(Words.Of(term.Duty), term.Term.Amount, TermJson.UnitOf(term.Term), term.Clause))], [.. profile.Bans],
         [.. profile.Calendar.Select(day => new CalendarDayBody(day.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), Words.Of(day.Kind), day.Title))],
-        profile.Measures, profile.Rights, profile.Deputy, profile.Inn, profile.Ogrn);
+        profile.Measures, profile.Rights, profile.Deputy, profile.Inn, profile.Ogrn, Brands.Answer(profile.Brand));
 
     // «2026-05-27, day-off, Курбан-байрам»: as in the file of a calendar.
     private static CalendarDayBody Day(string? line) => line?.Split(',', 3, StringSplitOptions.TrimEntries) switch

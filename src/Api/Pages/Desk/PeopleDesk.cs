@@ -7,7 +7,7 @@ internal sealed class PeopleDesk(PeopleApi people, Confirmation confirmation, Ti
 {
     public void Map(RouteGroupBuilder desk)
     {
-        desk.MapGet("/settings/people", (Tenant tenant) => Show(tenant, null, null, null)).For(Scope.Admin).Recorded();
+        desk.MapGet("/settings/people", IResult (Tenant tenant) => Show(tenant, null, null, null)).For(Scope.Admin).Recorded();
         desk.MapPost("/settings/people", InviteAsync).For(Scope.Admin);
         desk.MapGet("/settings/people/{person}", (string person, Tenant tenant) => ShowOne(person, tenant, null, null)).For(Scope.Admin).Recorded();
         desk.MapPost("/settings/people/{person}/scopes", ScopesAsync).For(Scope.Admin);

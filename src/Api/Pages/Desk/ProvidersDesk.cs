@@ -7,7 +7,7 @@ internal sealed class ProvidersDesk(ProviderApi providers, IdentityProviderApi i
 {
     public void Map(RouteGroupBuilder desk)
     {
-        desk.MapGet("/settings/provider", (Tenant tenant, HttpContext context) => Show(tenant, context, null)).For(Scope.Admin).Recorded();
+        desk.MapGet("/settings/provider", IResult (Tenant tenant, HttpContext context) => Show(tenant, context, null)).For(Scope.Admin).Recorded();
         desk.MapPost("/settings/provider/sign-in", SignInAsync).For(Scope.Admin);
         desk.MapPost("/settings/provider/sign-in/delete", DeleteAsync).For(Scope.Admin);
         desk.MapPost("/settings/provider/tokens", TokensAsync).For(Scope.Admin);

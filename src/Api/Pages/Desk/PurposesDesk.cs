@@ -9,7 +9,7 @@ internal sealed class PurposesDesk(PurposesApi purposes)
 
     public void Map(RouteGroupBuilder desk)
     {
-        desk.MapGet("/settings/purposes", (Tenant tenant) => new ComponentPage<Pages.Desk.PurposesPage>(
+        desk.MapGet("/settings/purposes", IResult (Tenant tenant) => new ComponentPage<Pages.Desk.PurposesPage>(
             tenant.Rules.Catalogue.Purposes.Values.OrderBy(purpose => purpose.Code.Value, StringComparer.Ordinal).Select(PurposeAnswer.Of).ToList())).For(Scope.Admin).Recorded();
         desk.MapGet("/settings/purposes/{code}", Get).For(Scope.Admin).Recorded();
         desk.MapPost("/settings/purposes/{code}", PostAsync).For(Scope.Admin);

@@ -9,7 +9,7 @@ internal sealed class RegisterDesk(RequestRegistry registry, SubjectSearch searc
 {
     public void Map(RouteGroupBuilder desk)
     {
-        desk.MapGet("/register", (string? subject, Tenant tenant) => new ComponentPage<Pages.Desk.RegisterSheet>(
+        desk.MapGet("/register", IResult (string? subject, Tenant tenant) => new ComponentPage<Pages.Desk.RegisterSheet>(
             Empty(tenant, new SentForm("register", subject is null ? new Dictionary<string, string[]>() : new Dictionary<string, string[]> { ["subject"] = [subject] })))).For(Scope.Dpo).Recorded();
         desk.MapPost("/register", PostAsync).For(Scope.Dpo).Recorded();
     }

@@ -10,7 +10,7 @@ internal sealed class TextsDesk(PurposesApi purposes, TimeProvider clock)
 
     public void Map(RouteGroupBuilder desk)
     {
-        desk.MapGet("/settings/texts", (Tenant tenant) => new ComponentPage<Pages.Desk.TextsPage>(
+        desk.MapGet("/settings/texts", IResult (Tenant tenant) => new ComponentPage<Pages.Desk.TextsPage>(
             new TextsModel([.. tenant.Rules.Catalogue.Texts.GroupBy(text => text.Ref.Code).OrderBy(versions => versions.Key, StringComparer.Ordinal).Select(versions => versions.Last())], tenant.Rules, clock.GetUtcNow()))).For(Scope.Admin).Recorded();
         desk.MapGet("/settings/texts/{code}", Get).For(Scope.Admin).Recorded();
         desk.MapPost("/settings/texts/{code}", PostAsync).For(Scope.Admin);
