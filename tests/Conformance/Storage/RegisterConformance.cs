@@ -54,9 +54,9 @@ public abstract partial class RegisterConformance : IAsyncLifetime
     [Fact]
     public async Task Open_requests_are_counted_by_day_and_by_who_works_on_them()
     {
-        var row = Rows.Of(1, "anna");
-        var (late, soon) = (row.EndsAt!.Value.AddDays(-3), row.EndsAt.Value);
-        await AppendAsync(Shop, row with { Due = Today.AddDays(-3), EndsAt = late });
+        var soon = new DateTimeOffset(Today.ToDateTime(new TimeOnly(20, 59)), TimeSpan.Zero);
+        var late = soon.AddDays(-3);
+        await AppendAsync(Shop, Rows.Of(1, "anna") with { Due = Today.AddDays(-3), EndsAt = late });
         await AppendAsync(Shop, Rows.Of(2, "boris") with { Due = Today, EndsAt = soon });
         await AppendAsync(Shop, Rows.Of(3, "vera") with { Due = Today, EndsAt = soon });
         await AppendAsync(Shop, Rows.Of(4, "gleb") with { Due = Today, EndsAt = soon, AssignedTo = "olga" });
