@@ -201,6 +201,7 @@ public sealed class BadBodiesTests(OpenShop open) : IClassFixture<OpenShop>, IDi
         "people" => nameof(PersonBody),
         "{person}" => nameof(PersonScopesBody),
         "{code}" => nameof(PurposeBody),
+        "{view}" => nameof(ViewBody),
         "{year}" => nameof(CalendarBody),
         var word => Optional.Keys.Select(type => type.Name).First(name => name == Pascal(word) + "Body" || name == Pascal(word).TrimEnd('s') + "Body"),
     };
