@@ -24,7 +24,7 @@ internal sealed class AssignmentsApi(IEngine engine, Catalogues catalogues, IReg
             .Describe("Assign many", "At most 100 numbers; the answer tells of each, in the order asked, whether it is done or why not. What is refused does not hold the others.", Examples.AssignMany, Examples.AssignManyAnswer)
             .Produces<AssignManyAnswer>();
 
-    private async Task<IResult> PostAsync(AssignManyBody body, Tenant tenant, Idempotency idempotency, CancellationToken cancellationToken)
+    public async Task<IResult> PostAsync(AssignManyBody body, Tenant tenant, Idempotency idempotency, CancellationToken cancellationToken)
     {
         var (fields, now) = (new Fields(), clock.GetUtcNow());
         var to = fields.Text(body.To, "to", 100);

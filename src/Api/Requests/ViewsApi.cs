@@ -25,7 +25,7 @@ internal sealed class ViewsApi(Catalogues catalogues, TimeProvider clock)
             .Describe("Remove a view", "What is not there is removed already; the answer is what is left.", null, Examples.Views).Produces<Page<ViewAnswer>>();
     }
 
-    private async Task<IResult> PutAsync(string view, ViewBody body, Tenant tenant, CancellationToken cancellationToken)
+    public async Task<IResult> PutAsync(string view, ViewBody body, Tenant tenant, CancellationToken cancellationToken)
     {
         var fields = new Fields();
         var id = fields.Code(view, "view");
@@ -35,7 +35,7 @@ internal sealed class ViewsApi(Catalogues catalogues, TimeProvider clock)
         return Problems.Of(outcome) ?? Answers.Json(Of(saved), ApiJson.Wire.ViewAnswer);
     }
 
-    private async Task<IResult> DeleteAsync(string view, Tenant tenant, CancellationToken cancellationToken)
+    public async Task<IResult> DeleteAsync(string view, Tenant tenant, CancellationToken cancellationToken)
     {
         var fields = new Fields();
         var id = fields.Code(view, "view");
@@ -44,7 +44,7 @@ internal sealed class ViewsApi(Catalogues catalogues, TimeProvider clock)
         return Problems.Of(outcome) ?? List(tenant);
     }
 
-    private IResult List(Tenant tenant) => Answers.Json(
+    public IResult List(Tenant tenant) => Answers.Json(
         new Page<ViewAnswer>([.. catalogues.Find(tenant.Operator)!.Views.Where(view => view.Owner == tenant.Actor).Select(Of)], null), ApiJson.Wire.PageViewAnswer);
 
     private static ViewAnswer Of(SavedView view) => new(view.Id, view.Name.Value, view.Query.Value);

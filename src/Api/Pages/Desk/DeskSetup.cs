@@ -7,7 +7,7 @@ internal static class DeskSetup
     {
         var desk = app.MapGroup(DeskSections.Root).WithMetadata(AnswersWithPages.Instance).ExcludeFromDescription();
         New<TodayDesk>().Map(desk);
-        New<RequestListDesk>().Map(desk);
+        With<RequestListDesk>(New<ViewsApi>(), New<AssignmentsApi>(), New<RequestExportApi>()).Map(desk);
         New<RegisterDesk>().Map(desk);
         New<RequestDesk>().Map(desk);
         New<DecisionDesk>().Map(desk);

@@ -20,7 +20,7 @@ internal sealed class RequestExportApi(RequestJournal journal, PdfPrinter printe
                 null, Examples.RequestExport)
             .Produces<string>(StatusCodes.Status200OK, Workbook, "text/csv", "application/pdf");
 
-    private async Task<IResult> GetAsync(string? format, string? from, string? to, string? asOf, string? reason, Tenant tenant, HttpContext context, CancellationToken cancellationToken)
+    public async Task<IResult> GetAsync(string? format, string? from, string? to, string? asOf, string? reason, Tenant tenant, HttpContext context, CancellationToken cancellationToken)
     {
         Readings.CheckReason(reason);
         var fields = new Fields();
