@@ -112,7 +112,7 @@ public sealed class KilledSilosTests(PostgresServer server) : IDisposable
             using var response = await _http.SendAsync(request, Cancel);
             var answer = await response.Content.ReadAsStringAsync(Cancel);
             if (response.StatusCode == HttpStatusCode.ServiceUnavailable) return null;
-            Assert.True(response.IsSuccessStatusCode, $"{path}: {response.StatusCode} {answer}");
+            Assert.True(response.IsSuccessStatusCode, $"{path}: {response.StatusCode} {answer}\n{silo.Output}");
             return JsonNode.Parse(answer);
         }
         catch (HttpRequestException)
