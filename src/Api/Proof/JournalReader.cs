@@ -7,11 +7,14 @@ using Consent.Storage.Proof;
 namespace Consent.Api;
 
 /// <summary>What of a journal is asked for; all of it where nothing is said.</summary>
-public sealed record JournalQuery(DateTimeOffset? From, DateTimeOffset? To, string? Request, SubjectId? Subject, string? Kind, string? Actor)
+/// <param name="IsWithoutReadings">The entries of who read what are left out.</param>
+public sealed record JournalQuery(DateTimeOffset? From, DateTimeOffset? To, string? Request, SubjectId? Subject, string? Kind, string? Actor, bool IsWithoutReadings = false)
 {
+
     public bool Wants(Entry entry) =>
         !(entry.At < From) && !(entry.At >= To)
-        && (Request is null || entry.Request == Request) && (Kind is null || entry.Name == Kind) && (Actor is null || entry.Actor == Actor);
+        && (Request is null || entry.Request == Request) && (Kind is null || entry.Name == Kind) && (Actor is null || entry.Actor == Actor)
+        && !(IsWithoutReadings && (entry.Name is "access-recorded" or "access-file-opened"));
 }
 
 /// <summary>Where a page of the journal ended.</summary>
