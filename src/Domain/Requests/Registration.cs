@@ -48,15 +48,16 @@ internal static class Registration
         var withdrawn = register.Demands
             .Where(demand => demand.Kind == DemandKind.Withdrawal)
             .ToDictionary(demand => demand.Id, demand => Standing(file, demand.Purposes, at));
-        var nothing = withdrawn.Where(pair => pair.Value.Length == 0).Select(pair => pair.Key).ToImmutableArray();
+        // Whose consents are not known, nobody can say there are none.
+        var nothing = withdrawn.Where(pair => pair.Value.Length == 0 && !register.IsNameless).Select(pair => pair.Key).ToImmutableArray();
         var repeatOf = register.Demands.Any(demand => demand.Kind == DemandKind.Access) ? RepeatOf(file, at, rules) : null;
         var obligations = register.Demands
-            .Where(demand => !nothing.Contains(demand.Id)).SelectMany(demand => Open(demand, at, rules))
+            .Where(demand => !nothing.Contains(demand.Id)).SelectMany(demand => Open(demand, at, rules, register.IsNameless))
             .Concat(OfLetter(register, at, rules));
 
         yield return new RequestReceived(
             at, register.Number, rules.DayOf(at), register.Channel, register.Demands, [.. obligations.After([])],
-            nothing, register.Applicant, register.Relation, register.Content, register.Proof, register.ReplyBy, repeatOf);
+            nothing, register.Applicant, register.Relation, register.Content, register.Proof, register.ReplyBy, repeatOf, register.IsNameless ? true : null);
         if (register.Identity > IdentityLevel.Claimed) yield return new IdentityConfirmed(register.At, register.Number, register.Identity, register.IdentityEvidence);
         if (register.Signature is { } signature)
             foreach (var happened in SignatureDecider.Receive(register.Number, register.Identity, signature, register.At)) yield return happened;
@@ -75,13 +76,13 @@ internal static class Registration
         .Where(request => rules.DayOf(at) < rules.ByLaw(request.ReceivedAt, Deadlines.Of(Duty.AwaitRepeat, request.ReceivedOn)).Due)
         .MinBy(request => request.ReceivedAt)?.Number;
 
-    private static IEnumerable<Obligation> Open(Demand demand, DateTimeOffset at, Rules rules)
+    private static IEnumerable<Obligation> Open(Demand demand, DateTimeOffset at, Rules rules, bool isNameless)
     {
         var named = demand.Duties ?? [];
         foreach (var duty in DemandKinds.Duties(demand.Kind).Union(named))
         {
-            // What takes effect at the instant of receipt is done by the service itself: the next check says no.
-            var status = DemandKinds.IsMetAtReceipt(duty) && !named.Contains(duty) ? ObligationStatus.Met : ObligationStatus.Open;
+            // What takes effect at the instant of receipt is done by the service itself: the next check says no. Of whom it does not know, a person does it.
+            var status = DemandKinds.IsMetAtReceipt(duty) && !named.Contains(duty) && !isNameless ? ObligationStatus.Met : ObligationStatus.Open;
             foreach (var obligation in Opening.Of(duty, demand.Id, at, rules, RowOf(duty, demand.Kind), dueOn: demand.DueOn, status: status))
                 yield return status == ObligationStatus.Met ? obligation with { DoneAt = at } : obligation;
         }

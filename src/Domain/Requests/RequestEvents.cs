@@ -5,7 +5,8 @@ namespace Consent.Domain;
 public abstract record RequestEvent(DateTimeOffset At, string Number) : FileEvent(At);
 
 /// <summary>A letter is on the journal with its terms as the law stood on that day; in effect from its receipt.
-/// <paramref name="RepeatOf"/> is the request for access it repeats within thirty days (ст. 14 ч. 4).</summary>
+/// <paramref name="RepeatOf"/> is the request for access it repeats within thirty days (ст. 14 ч. 4).
+/// <paramref name="IsNameless"/>: its author is not known as a subject, and nothing takes effect by itself; null where it does.</summary>
 public sealed record RequestReceived(
     DateTimeOffset At,
     string Number,
@@ -19,7 +20,8 @@ public sealed record RequestReceived(
     Personal? Content,
     Personal? Proof = null,
     Channel? ReplyBy = null,
-    string? RepeatOf = null) : RequestEvent(At, Number);
+    string? RepeatOf = null,
+    bool? IsNameless = null) : RequestEvent(At, Number);
 
 public sealed record RequestAcknowledged(DateTimeOffset At, string Number, Channel? By) : RequestEvent(At, Number);
 

@@ -36,6 +36,9 @@ public sealed record RequestModel(
 {
     public string Path => $"{DeskSections.Requests}/{Request.Number}";
 
+    /// <summary>Whether something is owed at once and it is not known of whom.</summary>
+    public bool IsNameless => Request.Subject is null && Request.Obligations.Any(owed => owed is { DoneAt: null, Term: Immediately, Status: not "cancelled" });
+
     public ProblemWords? Problem { get; init; }
 
     /// <summary>The action that was not carried out, and what was typed in for it.</summary>
