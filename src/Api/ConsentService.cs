@@ -25,6 +25,7 @@ public static class ConsentService
         services.AddSingleton<RequestFinder>();
         services.AddSingleton<RequestList>();
         services.AddSingleton<RequestOrders>();
+        services.AddSingleton<RequestNaming>();
         services.AddSingleton<RequestRegistry>();
         services.AddSingleton<SubjectSearch>();
         services.AddSingleton<SubjectFileViews>();
@@ -144,6 +145,7 @@ public static class ConsentService
         var requests = v1.MapGroup("").WithTags("Requests");
         New<RequestsApi>().Map(requests);
         New<RequestActionsApi>().Map(requests);
+        New<NameSubjectApi>().Map(requests);
         New<AssignmentsApi>().Map(requests);
         New<RequestExportApi>().Map(requests);
         New<ViewsApi>().Map(requests);

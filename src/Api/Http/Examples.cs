@@ -317,6 +317,8 @@ public static partial class Examples
 
     public const string Reopen = """{"demand": 1, "reason": "Заявитель указал, что ответ неполон."}""";
 
+    public const string NameSubject = """{"subject": "c-42"}""";
+
     public const string Complaint = """{"to": "authority", "reference": "запрос № 08-1234"}""";
 
     public const string Note = """{"text": "Позвонили заявителю.", "public": false}""";

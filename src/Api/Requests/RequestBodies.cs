@@ -42,7 +42,9 @@ public sealed record RequestAnswer(
     string? Proof,
     bool? Acknowledged,
     bool? Withdrawn,
-    bool? Complaint);
+    bool? Complaint,
+    string? Continues,
+    string? ContinuedAs);
 
 public sealed record DemandAnswer(
     int Id, string Kind, IReadOnlyList<string>? Purposes, string? Details, string Status, bool? NothingToWithdraw, DateTimeOffset? DecidedAt,

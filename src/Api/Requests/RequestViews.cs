@@ -76,7 +76,9 @@ public sealed class RequestViews(FileReader reader, Sealing sealing, Catalogues 
             Show(received.Proof, isMasked),
             True(request.IsAcknowledged),
             True(request.IsWithdrawn),
-            True(request.HasComplaint));
+            True(request.HasComplaint),
+            request.Continues,
+            request.ContinuedAs);
     }
 
     // What is not so is not told of.

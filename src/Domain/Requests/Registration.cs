@@ -45,11 +45,11 @@ internal static class Registration
     private static IEnumerable<FileEvent> Receive(SubjectFile file, RegisterRequest register, Rules rules)
     {
         var at = register.ReceivedAt < register.At ? register.ReceivedAt : register.At;
-        var withdrawn = register.Demands
-            .Where(demand => demand.Kind == DemandKind.Withdrawal)
-            .ToDictionary(demand => demand.Id, demand => Standing(file, demand.Purposes, at));
         // Whose consents are not known, nobody can say there are none.
-        var nothing = withdrawn.Where(pair => pair.Value.Length == 0 && !register.IsNameless).Select(pair => pair.Key).ToImmutableArray();
+        var withdrawn = register.Demands
+            .Where(demand => demand.Kind == DemandKind.Withdrawal && !register.IsNameless)
+            .ToDictionary(demand => demand.Id, demand => Standing(file, demand.Purposes, at));
+        var nothing = withdrawn.Where(pair => pair.Value.Length == 0).Select(pair => pair.Key).ToImmutableArray();
         var repeatOf = register.Demands.Any(demand => demand.Kind == DemandKind.Access) ? RepeatOf(file, at, rules) : null;
         var obligations = register.Demands
             .Where(demand => !nothing.Contains(demand.Id)).SelectMany(demand => Open(demand, at, rules, register.IsNameless))
@@ -57,7 +57,7 @@ internal static class Registration
 
         yield return new RequestReceived(
             at, register.Number, rules.DayOf(at), register.Channel, register.Demands, [.. obligations.After([])],
-            nothing, register.Applicant, register.Relation, register.Content, register.Proof, register.ReplyBy, repeatOf, register.IsNameless ? true : null);
+            nothing, register.Applicant, register.Relation, register.Content, register.Proof, register.ReplyBy, repeatOf, register.IsNameless ? true : null, register.Continues);
         if (register.Identity > IdentityLevel.Claimed) yield return new IdentityConfirmed(register.At, register.Number, register.Identity, register.IdentityEvidence);
         if (register.Signature is { } signature)
             foreach (var happened in SignatureDecider.Receive(register.Number, register.Identity, signature, register.At)) yield return happened;
@@ -98,7 +98,7 @@ internal static class Registration
     // What is owed for the letter whole, by contract only; one that comes to the site has its number in the same answer.
     private static IEnumerable<Obligation> OfLetter(RegisterRequest register, DateTimeOffset at, Rules rules)
     {
-        if (register.Channel is Channel.Operator) yield break;
+        if (register.Channel is Channel.Operator || register.Continues is not null) yield break;
         var isTold = register.Channel == Channel.Web && at == register.At;
         foreach (var obligation in Opening.Of(Duty.Acknowledge, demand: 0, at, rules))
             yield return isTold ? obligation with { Status = ObligationStatus.Met, DoneAt = at } : obligation;

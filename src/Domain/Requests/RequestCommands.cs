@@ -41,6 +41,9 @@ public sealed record RegisterRequest(
     /// <summary>The detached signature that came with the letter, checked.</summary>
     public SignatureFinding? Signature { get; init; }
 
+    /// <summary>The number it had while its author was not known; null where it is new.</summary>
+    public string? Continues { get; init; }
+
     /// <summary>Its author is not known as a subject.</summary>
     public bool IsNameless { get; init; }
 
@@ -105,3 +108,6 @@ public sealed record NoteOnRequest(DateTimeOffset At, string Number, Personal Te
 
 /// <summary>Nothing is left to do or to say.</summary>
 public sealed record CloseRequest(DateTimeOffset At, string Number, Personal? Note = null) : OnRequest(At, Number);
+
+/// <summary>Its author is now known, and it goes on in that person's file under another number, with the terms of its receipt.</summary>
+public sealed record ContinueRequest(DateTimeOffset At, string Number, string As) : OnRequest(At, Number);

@@ -68,6 +68,15 @@ public sealed record SubjectRequest(
 
     public bool HasComplaint { get; init; }
 
+    /// <summary>Its author is not known as a subject.</summary>
+    public bool IsNameless { get; init; }
+
+    /// <summary>The number it had while its author was not known.</summary>
+    public string? Continues { get; init; }
+
+    /// <summary>The number under which it goes on since its author is known.</summary>
+    public string? ContinuedAs { get; init; }
+
     /// <summary>The form the answer goes out in: asked for, or that of the letter (ст. 14 ч. 3).</summary>
     public Channel ReplyBy { get; init; }
 
@@ -78,7 +87,7 @@ public sealed record SubjectRequest(
 
     /// <summary>Whether the letter takes back consent to the purpose, given or on its way.</summary>
     public bool Withdraws(PurposeCode purpose) =>
-        Demands.Any(d => d.Kind == DemandKind.Withdrawal && (d.Purposes.IsEmpty || d.Purposes.Contains(purpose)));
+        !IsNameless && Demands.Any(d => d.Kind == DemandKind.Withdrawal && (d.Purposes.IsEmpty || d.Purposes.Contains(purpose)));
 
     /// <summary>The fold of one event; <see cref="Version"/> becomes the file's version after it.</summary>
     internal static ImmutableArray<SubjectRequest> Evolve(ImmutableArray<SubjectRequest> requests, long version, RequestEvent happened) =>
@@ -102,6 +111,8 @@ public sealed record SubjectRequest(
     {
         Missing = Particulars.MissingIn(received),
         RepeatOf = received.RepeatOf,
+        IsNameless = received.IsNameless == true,
+        Continues = received.Continues,
         ReplyBy = received.ReplyBy ?? received.Channel,
     };
 
@@ -141,6 +152,12 @@ public sealed record SubjectRequest(
             IsWithdrawn = true,
             Demands = [.. Demands.Select(demand => demand.IsDecided ? demand : demand with { Status = DemandStatus.Withdrawn, DecidedAt = withdrawn.At })],
             Obligations = Obligation.Release(Obligations, [.. Obligations.Select(o => o.Id)], withdrawn.At),
+        },
+        RequestContinued continued => this with
+        {
+            ContinuedAs = continued.As,
+            Demands = [.. Demands.Select(demand => demand with { Status = DemandStatus.Continued, DecidedAt = continued.At })],
+            Obligations = Obligation.Release(Obligations, [.. Obligations.Select(o => o.Id)], continued.At),
         },
         RequestReopened reopened => this with
         {

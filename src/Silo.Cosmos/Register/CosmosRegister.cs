@@ -98,7 +98,8 @@ public sealed class CosmosRegister(CosmosAccount account) : IRegister, IRegister
     }
 
     public async Task<ReceivedDemands> ReceivedAsync(OperatorId operatorId, DateOnly from, DateOnly to, CancellationToken cancellationToken) => new(
-        (await _container.AskAsync(DemandQuestions.Letters(from, to), operatorId, row => row.GetInt64(), cancellationToken))[0],
+        (await _container.AskAsync(DemandQuestions.Letters(from, to), operatorId, row => row.GetInt64(), cancellationToken))[0]
+            - (await _container.AskAsync(DemandQuestions.Continued(from, to), operatorId, row => row.GetString()!, cancellationToken)).Count,
         await _container.AskAsync(DemandQuestions.Groups(from, to), operatorId, DemandQuestions.ReadGroup, cancellationToken));
 
     // Nothing was written here before the register knew of demands and obligations.

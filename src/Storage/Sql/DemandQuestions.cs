@@ -6,8 +6,12 @@ namespace Consent.Storage.Sql;
 /// <summary>What the register is asked of demands, in SQL that every database here understands.</summary>
 internal static class DemandQuestions
 {
+    /// <summary>How many letters came; one that goes on under another number is one.</summary>
     public static Question<long> Letters(OperatorId operatorId, DateOnly from, DateOnly to) => new(
-        "SELECT count(*) FROM requests WHERE operator = @operator AND received_on BETWEEN @from AND @to",
+        """
+        SELECT (SELECT count(*) FROM requests WHERE operator = @operator AND received_on BETWEEN @from AND @to)
+             - (SELECT count(DISTINCT number) FROM demands WHERE operator = @operator AND received_on BETWEEN @from AND @to AND status = 'continued')
+        """,
         [("@operator", operatorId.Value), ("@from", from), ("@to", to)],
         row => row.GetInt64(0));
 

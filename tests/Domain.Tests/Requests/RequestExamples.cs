@@ -178,6 +178,16 @@ public sealed class RequestExamples : Examples
     }
 
     [Fact]
+    public void Gone_on_under_another_number_it_is_closed_and_owes_nothing()
+    {
+        var story = Given().When(Letter(Now, DemandKind.Withdrawal) with { IsNameless = true }).When(new ContinueRequest(Now.AddDays(1), Number, "2026-000002"));
+        Assert.True(story.File.Requests[0] is { IsClosed: true, ContinuedAs: "2026-000002" });
+        Assert.DoesNotContain(story.File.Requests[0].Obligations, obligation => obligation.IsOutstanding);
+        story.When(new ReopenRequest(Now.AddDays(2), Number, null, new Personal("ещё раз"))).ThenRefused<NothingToReopen>();
+        Given().When(Letter(Now, DemandKind.Withdrawal)).When(new ContinueRequest(Now.AddDays(1), Number, "2026-000002")).ThenRefused<SubjectNotNameable>();
+    }
+
+    [Fact]
     public void The_second_of_two_withdrawals_is_registered_and_finds_nothing()
     {
         var story = Given(Shop.Given(News, Now.AddDays(-9)))

@@ -39,6 +39,9 @@ public sealed record RequestModel(
     /// <summary>Whether something is owed at once and it is not known of whom.</summary>
     public bool IsNameless => Request.Subject is null && Request.Obligations.Any(owed => owed is { DoneAt: null, Term: Immediately, Status: not "cancelled" });
 
+    /// <summary>Who fits what the letter says of its author; null where nobody was looked for.</summary>
+    public IReadOnlyList<string>? Found { get; init; }
+
     public ProblemWords? Problem { get; init; }
 
     /// <summary>The action that was not carried out, and what was typed in for it.</summary>

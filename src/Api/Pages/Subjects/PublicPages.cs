@@ -139,6 +139,13 @@ internal sealed class PublicPages(
         var site = SiteOf(@operator);
         if (access.Find(context, site.Operator, mustBeWhole: true, number) is null) return TypedResults.Redirect($"{site.Root}/status");
         var (answer, problem) = await mine.ReadAsync(await FileOfAsync(site, number, cancellationToken), number, "public", cancellationToken);
+        // The same person's: the address that was confirmed went with it.
+        if (answer?.ContinuedAs is { } goesOnAs)
+        {
+            access.Give(context, site.Operator, goesOnAs, isWhole: true);
+            return TypedResults.Redirect($"{site.Root}/status/{goesOnAs}");
+        }
+
         return problem ?? new ComponentPage<Pages.Subjects.OwnRequest>(new OwnRequestModel(site, answer!, clock.GetUtcNow(), IsWhole: true));
     }
 
