@@ -69,6 +69,51 @@ public sealed class MyFileTests(OpenCounter counter)
     }
 
     [Fact]
+    public async Task A_form_whose_proof_is_too_old_gives_back_what_was_typed_and_is_sent_again()
+    {
+        await using var screen = await counter.SignInAsync("own-8");
+        await screen.GoAsync("/me/request?kind=rectification");
+        await screen.Of("#details-rectification").FillAsync("Фамилия теперь Петрова.");
+        await screen.Of("#email").FillAsync("own-8@example.ru");
+        await screen.Of("[id='applicant.name']").FillAsync("Иванова Мария");
+        await screen.SpoilAsync();
+        await PressAsync(screen, "Проверить и отправить");
+        Assert.Contains("Страница устарела", await screen.Of("#problem").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Equal(
+            ("Фамилия теперь Петрова.", "own-8@example.ru"),
+            (await screen.Of("#details-rectification").InputValueAsync(), await screen.Of("#email").InputValueAsync()));
+        await PressAsync(screen, "Проверить и отправить");
+        await screen.SpoilAsync();
+        await PressAsync(screen, "Отправить обращение");
+        Assert.Equal("Фамилия теперь Петрова.", await screen.Of("#details-rectification").InputValueAsync());
+        Assert.DoesNotContain("own-8", string.Join(' ', (await counter.Shop.EntriesAsync()).Where(entry => entry.Event is Domain.RequestReceived).Select(entry => entry.File.Subject.Value)), StringComparison.Ordinal);
+        await PressAsync(screen, "Проверить и отправить");
+        await PressAsync(screen, "Отправить обращение");
+        Assert.Contains("?done=2026-", screen.Page.Url, StringComparison.Ordinal);
+        screen.NothingWrong();
+    }
+
+    [Fact]
+    public async Task What_is_wrong_with_a_request_of_ones_own_is_told_beside_its_field_and_nothing_typed_is_lost()
+    {
+        await using var screen = await counter.SignInAsync("own-9");
+        await screen.GoAsync("/me/request?kind=rectification&kind=access&for=other");
+        await screen.Of("#email").FillAsync("это не адрес");
+        await screen.Of("#relation").FillAsync("договор № 17");
+        await screen.Of("[id='applicant.representative.validUntil']").FillAsync("2027-01-31");
+        await PressAsync(screen, "Проверить и отправить");
+        Assert.Equal(
+            ["#applicant.name", "#applicant.representative.name", "#details-rectification", "#email"],
+            (await screen.Of("#problem li a").EvaluateAllAsync<string[]>("links => links.map(link => link.getAttribute('href'))")).Order(StringComparer.Ordinal));
+        foreach (var field in (string[])["applicant.name", "applicant.representative.name", "details-rectification", "email"])
+            Assert.Equal(1, await screen.Of($"[id='{field}-fault']").CountAsync());
+        Assert.Equal(
+            ("это не адрес", "договор № 17", "2027-01-31"),
+            (await screen.Of("#email").InputValueAsync(), await screen.Of("#relation").InputValueAsync(), await screen.Of("[id='applicant.representative.validUntil']").InputValueAsync()));
+        screen.NothingWrong();
+    }
+
+    [Fact]
     public async Task It_is_sound_in_light_and_dark_on_a_desktop_and_a_phone_and_speaks_english()
     {
         foreach (var purpose in (string[])["newsletter", "profile", "public-page"]) (await counter.Shop.Front.PostAsync("/v1/consents", Shop.Consent("own-6", purpose))).Must(201);

@@ -1,6 +1,7 @@
 namespace Consent.Pages.Tests.Subjects;
 
 /// <summary>From «узнать, что вы обо мне храните» to the receipt and back to it by its number, without a script.</summary>
+[Collection(OpenCounter.Letters)]
 public sealed class PublicPagesTests(OpenCounter counter)
 {
     [Fact]
@@ -76,6 +77,54 @@ public sealed class PublicPagesTests(OpenCounter counter)
         await screen.Of("#problem a[href='#applicant.name']").ClickAsync();
         Assert.Equal("applicant.name", await FocusedAsync(screen));
         screen.NothingWrong();
+    }
+
+    [Fact]
+    public async Task A_form_whose_proof_is_too_old_gives_back_what_was_typed_and_is_sent_again()
+    {
+        await using var screen = await counter.OpenAsync("/o/lavka/request?kind=rectification&kind=other");
+        await FillAsync(screen, "stale@example.ru");
+        // As long as the fields let it be.
+        var words = string.Concat(Enumerable.Repeat("Прежняя фамилия. ", 580));
+        await screen.Of("#details-rectification").FillAsync(words);
+        await screen.Of("#details-other").FillAsync(words);
+        await screen.SpoilAsync();
+        await PressAsync(screen, "Проверить и отправить");
+        Assert.Contains("Страница устарела", await screen.Of("#problem").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Equal(
+            ("Иванова Мария Петровна", "stale@example.ru", words.Trim(), words.Trim()),
+            (await screen.Of("[id='applicant.name']").InputValueAsync(), await screen.Of("#email").InputValueAsync(), await screen.Of("#details-rectification").InputValueAsync(), await screen.Of("#details-other").InputValueAsync()));
+        await PressAsync(screen, "Проверить и отправить");
+        await counter.CodeAsync("stale@example.ru");
+        await screen.SpoilAsync();
+        await PressAsync(screen, "Отправить без кода");
+        Assert.Equal(words.Trim(), await screen.Of("#details-other").InputValueAsync());
+        screen.NothingWrong();
+    }
+
+    [Fact]
+    public async Task The_form_of_a_number_and_an_address_keeps_both_when_its_proof_is_too_old()
+    {
+        await using var screen = await counter.OpenAsync("/o/lavka/status");
+        await screen.Of("#number").FillAsync("2026-000001");
+        await screen.Of("#email").FillAsync("stale-status@example.ru");
+        await screen.SpoilAsync();
+        await PressAsync(screen, "Выслать код");
+        Assert.Contains("Страница устарела", await screen.Of("#problem").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Equal(("2026-000001", "stale-status@example.ru"), (await screen.Of("#number").InputValueAsync(), await screen.Of("#email").InputValueAsync()));
+    }
+
+    [Fact]
+    public async Task A_form_that_can_not_be_read_is_told_with_a_page()
+    {
+        await using var screen = await counter.OpenAsync("/o/lavka");
+        foreach (var path in (string[])["/o/lavka/request", "/o/lavka/status", "/o/lavka/status/code"])
+        {
+            using var torn = new ByteArrayContent("--"u8.ToArray());
+            torn.Headers.TryAddWithoutValidation("Content-Type", "multipart/form-data");
+            using var answer = await counter.Service.Http.PostAsync(new Uri(path, UriKind.Relative), torn, TestContext.Current.CancellationToken);
+            Assert.Equal((400, "text/html"), ((int)answer.StatusCode, answer.Content.Headers.ContentType!.MediaType));
+        }
     }
 
     [Fact]
