@@ -114,6 +114,21 @@ public sealed class MyFileTests(OpenCounter counter)
     }
 
     [Fact]
+    public async Task A_document_written_without_a_name_is_asked_for_one_and_is_not_dropped()
+    {
+        await using var screen = await counter.SignInAsync("own-10");
+        await screen.GoAsync("/me/request?kind=access");
+        await screen.Of("[id='applicant.document.number']").FillAsync("4510 123456");
+        await PressAsync(screen, "Проверить и отправить");
+        Assert.Equal(1, await screen.Of("[id='applicant.name-fault']").CountAsync());
+        await screen.Of("[id='applicant.name']").FillAsync("Иванова Мария");
+        await PressAsync(screen, "Проверить и отправить");
+        await PressAsync(screen, "Отправить обращение");
+        var number = screen.Page.Url[^11..];
+        Assert.Equal("4510 123456", (await counter.Shop.Dpo.GetAsync($"/v1/requests/{number}?reason=look")).Must(200).Field("applicant.document.number"));
+    }
+
+    [Fact]
     public async Task It_is_sound_in_light_and_dark_on_a_desktop_and_a_phone_and_speaks_english()
     {
         foreach (var purpose in (string[])["newsletter", "profile", "public-page"]) (await counter.Shop.Front.PostAsync("/v1/consents", Shop.Consent("own-6", purpose))).Must(201);
