@@ -36,6 +36,9 @@ internal sealed class Screen : IAsyncDisposable
     /// <summary>Those that have the words in them.</summary>
     public ILocator Of(string selector, string words) => Page.Locator(selector, new PageLocatorOptions { HasText = words });
 
+    /// <summary>The button of that name.</summary>
+    public Task PressAsync(string name) => Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true }).ClickAsync();
+
     /// <summary>Sound in light and dark, on a desktop and on a phone; its pictures are kept under artifacts/screens.</summary>
     public async Task MustBeSoundAsync(string name)
     {

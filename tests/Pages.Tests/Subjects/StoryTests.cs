@@ -32,21 +32,21 @@ public sealed class StoryTests(OpenCounter counter)
         await using var later = await counter.OpenAsync("/o/lavka/status");
         await later.Of("#number").FillAsync(number);
         await later.Of("#email").FillAsync(Email);
-        await PressAsync(later, "Выслать код");
+        await later.PressAsync("Выслать код");
         await later.Of("[id='code.code']").FillAsync(await counter.CodeAsync(Email));
-        await PressAsync(later, "Открыть обращение");
+        await later.PressAsync("Открыть обращение");
         await MustTellAsync(later, number);
     }
 
     private async Task<string> FileAsync(Screen screen)
     {
         await screen.Page.GetByLabel("Узнать, что вы обо мне храните").CheckAsync();
-        await PressAsync(screen, "Дальше");
+        await screen.PressAsync("Дальше");
         await screen.Of("[id='applicant.name']").FillAsync("Иванова Мария Петровна");
         await screen.Of("#email").FillAsync(Email);
-        await PressAsync(screen, "Проверить и отправить");
+        await screen.PressAsync("Проверить и отправить");
         await screen.Of("[id='code.code']").FillAsync(await counter.CodeAsync(Email));
-        await PressAsync(screen, "Отправить обращение");
+        await screen.PressAsync("Отправить обращение");
         var number = (await screen.Of(".receipt-number").TextContentAsync())!;
         await counter.Inbox.NextAsync();
         return number;
@@ -95,6 +95,4 @@ public sealed class StoryTests(OpenCounter counter)
         Assert.DoesNotContain("Сидорова", await screen.Page.ContentAsync(), StringComparison.Ordinal);
         screen.NothingWrong();
     }
-
-    private static Task PressAsync(Screen screen, string name) => screen.Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true }).ClickAsync();
 }
