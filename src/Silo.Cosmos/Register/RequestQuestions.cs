@@ -1,3 +1,4 @@
+using Consent.Domain;
 using Consent.Storage;
 using Microsoft.Azure.Cosmos;
 
