@@ -17,10 +17,13 @@ public sealed record RequestRow(
 {
     public string? AssignedTo { get; init; }
 
+    /// <summary>The author was asked for something and has not given it.</summary>
+    public bool AwaitsApplicant { get; init; }
+
     public static RequestRow Of(SubjectId subject, SubjectRequest request) => new(
         request.Number, subject, request.ReceivedAt, request.ReceivedOn, request.Channel,
         [.. request.Demands.Select(demand => demand.Kind).Distinct()],
-        request.IsClosed, request.Nearest?.Deadline.Due, request.Nearest?.Deadline.EndsAt) { AssignedTo = request.AssignedTo };
+        request.IsClosed, request.Nearest?.Deadline.Due, request.Nearest?.Deadline.EndsAt) { AssignedTo = request.AssignedTo, AwaitsApplicant = !request.Asked.IsEmpty };
 }
 
 public enum DueFilter { Overdue, Today, Week }
@@ -60,6 +63,9 @@ public sealed record RequestQuery(
     /// <summary>Only what nobody works on.</summary>
     public bool IsUnassigned { get; init; }
 
+    /// <summary>Only what waits for its author.</summary>
+    public bool AwaitsApplicant { get; init; }
+
     /// <summary>Days of receipt, both included.</summary>
     public DayRange? Received { get; init; }
 
@@ -79,7 +85,10 @@ public readonly record struct DayRange(DateOnly From, DateOnly To)
 }
 
 /// <summary>How many open requests burn first on that day; without a day nothing is left to burn. Overdue at the instant that was asked for.</summary>
-public sealed record OpenRequests(DateOnly? Due, bool IsOverdue, bool IsAssigned, long Count);
+public sealed record OpenRequests(DateOnly? Due, bool IsOverdue, bool IsAssigned, long Count)
+{
+    public bool AwaitsApplicant { get; init; }
+}
 
 /// <summary>Where a page ended: the sort key and the number that breaks ties.</summary>
 public sealed record RequestCursor(long SortKey, string Number);
@@ -95,7 +104,7 @@ public interface IRegister
 
     Task<RequestRow?> FindRequestAsync(OperatorId operatorId, string number, CancellationToken cancellationToken);
 
-    /// <summary>Every open request counted, by the day it burns on, whether it is late by now, and whether anybody works on it.</summary>
+    /// <summary>Every open request counted, by the day it burns on, whether it is late by now, and whether anybody works on it or it waits for its author.</summary>
     Task<IReadOnlyList<OpenRequests>> OpenAsync(OperatorId operatorId, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>Files whose wake-up has come, oldest first, after the given one; of these operators only, or of all.</summary>

@@ -35,6 +35,8 @@ public sealed class SqliteRequestPlansTests : IAsyncDisposable
         ["received"] = All with { Received = new(Day, Day.AddDays(3)) },
         ["assigned"] = All with { AssignedTo = "olga" },
         ["nobody's"] = All with { IsUnassigned = true },
+        ["waiting for the applicant"] = All with { AwaitsApplicant = true },
+        ["waiting for the applicant and open"] = All with { AwaitsApplicant = true, IsClosed = false },
         ["number"] = All with { Search = RequestSearch.By("2026-0000") },
         ["numbers"] = All with { Search = new RequestSearch(null, ["2026-000001", "2025-000001"], []) },
         ["name"] = All with { Search = new RequestSearch("ivanov", [], [[Name], [Name, Name with { Kind = ContactKind.Email }]]) },

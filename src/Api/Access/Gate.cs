@@ -35,7 +35,7 @@ internal sealed class Gate(RequestDelegate next, Credentials credentials, Sessio
 
     private async Task ProveAsync(HttpContext context, Endpoint? endpoint, Caller caller)
     {
-        if (await sessions.IsOursAsync(context, caller)) await EnterAsync(context, endpoint, caller);
+        if (endpoint?.Metadata.GetMetadata<ProvesItsForm>() is not null || await sessions.IsOursAsync(context, caller)) await EnterAsync(context, endpoint, caller);
         else await Problems.Of(StatusCodes.Status400BadRequest, "NotFromOurPage").ExecuteAsync(context);
     }
 

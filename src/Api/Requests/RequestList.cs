@@ -6,7 +6,7 @@ namespace Consent.Api;
 
 /// <summary>What is asked of the request journal, as an address says it: read the same for the API and for the desk.</summary>
 public sealed record RequestFilter(
-    string? Status, string? Kind, string? Due, string? DueFrom, string? DueTo, string? Channel, string? ReceivedFrom, string? ReceivedTo, string? Assigned, string? Unassigned, string? Q,
+    string? Status, string? Kind, string? Due, string? DueFrom, string? DueTo, string? Channel, string? ReceivedFrom, string? ReceivedTo, string? Assigned, string? Unassigned, string? AwaitsApplicant, string? Q,
     string? Sort, string? Limit, string? Cursor);
 
 /// <summary>The request journal page by page.</summary>
@@ -19,6 +19,7 @@ internal sealed class RequestList(IRegister register, RequestSearches searches, 
         if (filter.Status is not (null or "open" or "closed")) fields.Wrong("status", "FieldNotWord", "open, closed");
         if (filter.Sort is not (null or "due" or "-receivedAt" or "receivedOn")) fields.Wrong("sort", "FieldNotWord", "due, -receivedAt, receivedOn");
         if (filter.Unassigned is not (null or "true" or "false")) fields.Wrong("unassigned", "FieldNotWord", "true, false");
+        if (filter.AwaitsApplicant is not (null or "true" or "false")) fields.Wrong("awaitsApplicant", "FieldNotWord", "true, false");
         var order = filter.Sort switch { "-receivedAt" => RequestOrder.ReceivedAtDescending, "receivedOn" => RequestOrder.ReceivedOn, _ => RequestOrder.Due };
         var take = fields.Number(filter.Limit, "limit", Paging.DefaultLimit, 1, Paging.MaxLimit);
         var now = clock.GetUtcNow();
@@ -36,6 +37,7 @@ internal sealed class RequestList(IRegister register, RequestSearches searches, 
         {
             AssignedTo = fields.Assigned(filter.Assigned),
             IsUnassigned = filter.Unassigned == "true",
+            AwaitsApplicant = filter.AwaitsApplicant == "true",
             Ends = Days(filter.DueFrom, filter.DueTo, "due", fields),
             Received = Days(filter.ReceivedFrom, filter.ReceivedTo, "received", fields),
         };

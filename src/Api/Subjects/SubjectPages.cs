@@ -25,7 +25,7 @@ internal sealed class SubjectPages(SubjectSignIns signIns, IAntiforgery antiforg
         me.MapGet("/requests/{number}/proof", (string number, Me me, CancellationToken cancellationToken) => receipts.FileAsync(me.File, number, cancellationToken)).For(Scope.Subject).Recorded();
         me.MapGet("/new", IResult (Me me, HttpContext context) => Choose(me, context)).For(Scope.Subject);
         me.MapGet("/request", Fill).For(Scope.Subject);
-        me.MapPost("/request", PostRequestAsync).For(Scope.Subject);
+        me.MapPost("/request", PostRequestAsync).For(Scope.Subject).ProvesItsForm();
         me.MapPost("/sign-out", PostSignOutAsync).For(Scope.Subject);
     }
 

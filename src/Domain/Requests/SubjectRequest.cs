@@ -53,6 +53,9 @@ public sealed record SubjectRequest(
     /// <summary>What the letter lacked and has not come since.</summary>
     public ImmutableArray<Particular> Missing { get; init; } = [];
 
+    /// <summary>What the author was asked for and has not given since, by which the next step is the author's; a letter that is closed asks for nothing.</summary>
+    public ImmutableArray<Particular> Asked { get; init; } = [];
+
     public bool IsAcknowledged { get; init; }
 
     public string? AssignedTo { get; init; }
@@ -119,10 +122,13 @@ public sealed record SubjectRequest(
     private SubjectRequest After(RequestEvent happened) => happened switch
     {
         RequestAcknowledged => this with { IsAcknowledged = true },
-        IdentityConfirmed confirmed => this with { Identity = confirmed.Level },
+        IdentityConfirmed confirmed => this with { Identity = confirmed.Level, Asked = [.. Asked.Except(ShownBy(confirmed.Level))] },
+        ParticularsAsked asked => this with { Asked = [.. Asked.Union(asked.What)] },
         ParticularsReceived came => this with
         {
             Missing = [.. Missing.Except(came.What)],
+            // Where it is not said what came, the author has answered.
+            Asked = came.What.IsEmpty ? [] : [.. Asked.Except(came.What)],
             Demands = With(came.Demand, demand => demand with { HasParticulars = true }),
         },
         RequestAssigned assigned => this with { AssignedTo = assigned.To },
@@ -166,11 +172,18 @@ public sealed record SubjectRequest(
             Demands = [.. Demands.Select(demand => reopened.Demands.Contains(demand.Id) ? demand with { Status = DemandStatus.Open, DecidedAt = null } : demand)],
         },
         ComplaintNoted => this with { HasComplaint = true },
-        RequestClosed closed => this with { IsClosed = true, ClosedAt = closed.At },
-        SignatureReceived { Finding: { Verdict: SignatureVerdict.Valid, IsApplicants: not false } } => this with { Missing = Missing.Remove(Particular.Signature) },
-        SignatureReceived or ParticularsAsked or DataRectified or UnlawfulnessFound or RequestNoted => this,
+        RequestClosed closed => this with { IsClosed = true, ClosedAt = closed.At, Asked = [] },
+        SignatureReceived { Finding: { Verdict: SignatureVerdict.Valid, IsApplicants: not false } } => this with { Missing = Missing.Remove(Particular.Signature), Asked = Asked.Remove(Particular.Signature) },
+        SignatureReceived or DataRectified or UnlawfulnessFound or RequestNoted => this,
         _ => throw new InvalidOperationException($"No state for {happened.GetType().Name}."),
     };
+
+    // Whoever has shown a document need not write of it, and whose signature was checked need not sign again.
+    private static IEnumerable<Particular> ShownBy(IdentityLevel level)
+    {
+        if (level >= IdentityLevel.Document) yield return Particular.Document;
+        if (level == IdentityLevel.Signature) yield return Particular.Signature;
+    }
 
     private ImmutableArray<DemandState> With(int demand, Func<DemandState, DemandState> change) =>
         [.. Demands.Select(d => d.Id == demand ? change(d) : d)];

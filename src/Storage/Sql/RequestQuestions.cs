@@ -40,6 +40,7 @@ internal sealed class RequestQuestions(string find)
         if (query.Channel is { } channel) yield return Of("SELECT number FROM requests WHERE operator = @operator AND channel = @channel", ("@channel", Words.Of(channel)));
         if (query.AssignedTo is { } assigned) yield return Of("SELECT number FROM requests WHERE operator = @operator AND assigned_to = @assigned", ("@assigned", assigned));
         if (query.IsUnassigned) yield return Of("SELECT number FROM requests WHERE operator = @operator AND assigned_to IS NULL");
+        if (query.AwaitsApplicant) yield return Of("SELECT number FROM requests WHERE operator = @operator AND awaits_applicant");
         if (query.Received is { } received && query.Order == RequestOrder.Due)
             yield return Of("SELECT number FROM requests WHERE operator = @operator AND received_on BETWEEN @receivedFrom AND @receivedTo", ("@receivedFrom", received.From), ("@receivedTo", received.To));
         if (query.Order == RequestOrder.Due || (query.IsClosed ?? !IsOfOpen(query))) yield break;
@@ -68,6 +69,7 @@ internal sealed class RequestQuestions(string find)
         if (query.Channel is { } channel) Only("channel = @channel", ("@channel", Words.Of(channel)));
         if (query.AssignedTo is { } assigned) Only("assigned_to = @assigned", ("@assigned", assigned));
         if (query.IsUnassigned) Only("assigned_to IS NULL");
+        if (query.AwaitsApplicant) Only("awaits_applicant");
         if (IsOfOpen(query)) Only("NOT closed");
         if (query.Due == DueFilter.Overdue) Only("ends_at <= @now", ("@now", Microseconds.Of(query.Now)));
         if (query.Due.LastDay(query.Today) is { } last)

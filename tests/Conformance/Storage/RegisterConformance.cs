@@ -44,31 +44,32 @@ public abstract partial class RegisterConformance : IAsyncLifetime
     {
         var row = Rows.Of(17, "anna");
         await AppendAsync(Shop, row);
-        await AppendAsync(Shop, row with { Due = Today.AddDays(20), EndsAt = row.EndsAt!.Value.AddDays(10) });
-        Assert.Equal(Today.AddDays(20), (await Register.FindRequestAsync(Shop, row.Number, Cancel))!.Due);
-        var closed = row with { IsClosed = true, Due = null, EndsAt = null, AssignedTo = "olga" };
+        await AppendAsync(Shop, row with { Due = Today.AddDays(20), EndsAt = row.EndsAt!.Value.AddDays(10), AwaitsApplicant = true });
+        Assert.True(await Register.FindRequestAsync(Shop, row.Number, Cancel) is { AwaitsApplicant: true } moved && moved.Due == Today.AddDays(20));
+        var closed = row with { IsClosed = true, Due = null, EndsAt = null, AssignedTo = "olga", AwaitsApplicant = false };
         await AppendAsync(Shop, closed);
         Assert.Equal(Rows.Comparable(closed), Rows.Comparable((await Register.FindRequestAsync(Shop, row.Number, Cancel))!));
     }
 
     [Fact]
-    public async Task Open_requests_are_counted_by_day_and_by_who_works_on_them()
+    public async Task Open_requests_are_counted_by_day_by_who_works_on_them_and_by_whom_they_wait_for()
     {
         var soon = new DateTimeOffset(Today.ToDateTime(new TimeOnly(20, 59)), TimeSpan.Zero);
         var late = soon.AddDays(-3);
         await AppendAsync(Shop, Rows.Of(1, "anna") with { Due = Today.AddDays(-3), EndsAt = late });
         await AppendAsync(Shop, Rows.Of(2, "boris") with { Due = Today, EndsAt = soon });
         await AppendAsync(Shop, Rows.Of(3, "vera") with { Due = Today, EndsAt = soon });
+        await AppendAsync(Shop, Rows.Of(7, "zoya") with { Due = Today, EndsAt = soon, AwaitsApplicant = true });
         await AppendAsync(Shop, Rows.Of(4, "gleb") with { Due = Today, EndsAt = soon, AssignedTo = "olga" });
         await AppendAsync(Shop, Rows.Of(5, "dasha") with { Due = null, EndsAt = null });
         await AppendAsync(Shop, Rows.Of(6, "egor") with { IsClosed = true, Due = null, EndsAt = null });
         await AppendAsync(new OperatorId("bank"), Rows.Of(1, "anna"));
         Assert.Equal(
-            [new(null, false, false, 1), new(Today.AddDays(-3), true, false, 1), new(Today, false, false, 2), new(Today, false, true, 1)],
-            (await Register.OpenAsync(Shop, late, Cancel)).OrderBy(open => open.Due).ThenBy(open => open.IsAssigned));
+            [new(null, false, false, 1), new(Today.AddDays(-3), true, false, 1), new(Today, false, false, 2), new(Today, false, false, 1) { AwaitsApplicant = true }, new(Today, false, true, 1)],
+            (await Register.OpenAsync(Shop, late, Cancel)).OrderBy(open => open.Due).ThenBy(open => open.IsAssigned).ThenBy(open => open.AwaitsApplicant));
         var open = new RequestQuery(false, null, null, null, null, RequestOrder.Due, 10, null, late, Today);
-        Assert.Equal(["2026-000001", "2026-000002", "2026-000003", "2026-000005"], await FoundAsync(open with { IsUnassigned = true }));
-        Assert.Equal(["2026-000002", "2026-000003", "2026-000004"], await FoundAsync(open with { IsClosed = null, Ends = new DayRange(Today, Today) }));
+        Assert.Equal(["2026-000001", "2026-000002", "2026-000003", "2026-000005", "2026-000007"], await FoundAsync(open with { IsUnassigned = true }));
+        Assert.Equal(["2026-000002", "2026-000003", "2026-000004", "2026-000007"], await FoundAsync(open with { IsClosed = null, Ends = new DayRange(Today, Today) }));
 
         async Task<IEnumerable<string>> FoundAsync(RequestQuery query) => (await Register.RequestsAsync(Shop, query, Cancel)).Select(found => found.Number).Order(StringComparer.Ordinal);
     }
@@ -139,6 +140,8 @@ public abstract partial class RegisterConformance : IAsyncLifetime
         ("a beginning or a contact", Query() with { Search = new RequestSearch("subject-3", [], [[Known(ContactKind.Email, 2)]]) }, row =>
             row.Subject.Value.StartsWith("subject-3", StringComparison.Ordinal) || Person(row) % 5 == 2),
         ("nobody's", Query() with { IsUnassigned = true }, row => row.AssignedTo is null),
+        ("waiting for its author", Query() with { AwaitsApplicant = true }, row => row.AwaitsApplicant),
+        ("nobody's and waiting for its author", Query() with { AwaitsApplicant = true, IsUnassigned = true, IsClosed = false }, row => row is { AwaitsApplicant: true, AssignedTo: null, IsClosed: false }),
         ("days of receipt", Query() with { Received = new(Today.AddDays(-3), Today.AddDays(-2)) }, row => row.ReceivedOn >= Today.AddDays(-3) && row.ReceivedOn <= Today.AddDays(-2)),
         ("days of the end", Query() with { Ends = new(Today.AddDays(1), Today.AddDays(3)) }, row => !row.IsClosed && row.Due >= Today.AddDays(1) && row.Due <= Today.AddDays(3)),
         ("days of the end that are over", Query() with { Ends = new(Today.AddDays(-9), Today.AddDays(3)), Due = DueFilter.Overdue }, row => !row.IsClosed && row.EndsAt <= FileDraft.Noon),
@@ -182,6 +185,7 @@ public abstract partial class RegisterConformance : IAsyncLifetime
                 Due = nothingBurns ? null : DateOnly.FromDateTime(ends.UtcDateTime),
                 EndsAt = nothingBurns ? null : ends,
                 AssignedTo = i % 7 == 0 ? null : i % 7 < 3 ? "olga" : "пётр",
+                AwaitsApplicant = i % 4 == 1 && i % 6 != 0,
             };
         }).ToList();
         foreach (var row in rows)

@@ -50,6 +50,7 @@ internal sealed class TodayDesk(IRegister register, AccessReader access, TimePro
             Of("today", "/requests?due=today", open.Where(row => !row.IsOverdue && row.Due == today), "warm"),
             Of("week", "/requests?due=week", open.Where(row => !row.IsOverdue && row.Due >= today && row.Due <= week)),
             Of("unassigned", "/requests?status=open&unassigned=true", open.Where(row => !row.IsAssigned)),
+            Of("applicant", "/requests?status=open&awaitsApplicant=true", open.Where(row => row.AwaitsApplicant)),
             Of("open", "/requests?status=open", open),
             new(conflicts, "Today.conflicts", DeskSections.Root + "/terms#conflicts", conflicts > 0 ? "warm" : ""),
             new(notices, "Today.notices", DeskSections.Root + "/journal/access#notices", notices > 0 ? "warm" : ""),
