@@ -81,10 +81,13 @@ internal static class Registration
         var named = demand.Duties ?? [];
         foreach (var duty in DemandKinds.Duties(demand.Kind).Union(named))
         {
-            // What takes effect at the instant of receipt is done by the service itself: the next check says no. Of whom it does not know, a person does it.
+            // What takes effect at the instant of receipt is done by the service itself: the next check says no. Of whom it does not know, a person does it:
+            // before the day is over, for an instant is no term for a person ([вывод]).
             var status = DemandKinds.IsMetAtReceipt(duty) && !named.Contains(duty) && !isNameless ? ObligationStatus.Met : ObligationStatus.Open;
             foreach (var obligation in Opening.Of(duty, demand.Id, at, rules, RowOf(duty, demand.Kind), dueOn: demand.DueOn, status: status))
-                yield return status == ObligationStatus.Met ? obligation with { DoneAt = at } : obligation;
+                yield return status == ObligationStatus.Met ? obligation with { DoneAt = at }
+                    : DemandKinds.IsMetAtReceipt(duty) && isNameless ? obligation with { Deadline = rules.On(at, rules.DayOf(at)) }
+                    : obligation;
         }
     }
 

@@ -172,6 +172,7 @@ public sealed class RequestExamples : Examples
         var story = Given().When(Letter(Now, kind) with { IsNameless = true });
         Assert.Equal(owed, string.Join(' ', story.File.Requests[0].Obligations.Select(o => JsonNamingPolicy.KebabCaseLower.ConvertName(o.Duty.ToString()))));
         Assert.All(story.File.Requests[0].Obligations, obligation => Assert.Equal(ObligationStatus.Open, obligation.Status));
+        Assert.All(story.File.Requests[0].Obligations, obligation => Assert.True(obligation.Deadline.EndsAt > Now));
         Assert.Empty(story.File.Restrictions);
         Assert.False(story.File.Requests[0].Demands[0].NothingToWithdraw);
         Assert.DoesNotContain("close", RequestActions.Permitted(story.File, story.File.Requests[0], Now));

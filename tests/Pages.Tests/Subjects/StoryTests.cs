@@ -38,14 +38,43 @@ public sealed class StoryTests(OpenCounter counter)
         await MustTellAsync(later, number);
     }
 
-    private async Task<string> FileAsync(Screen screen)
+    [Fact]
+    public async Task A_withdrawal_of_somebody_unknown_takes_effect_when_the_desk_has_found_whose_it_is()
     {
-        await screen.Page.GetByLabel("Узнать, что вы обо мне храните").CheckAsync();
+        const string email = "nashlas@example.ru";
+        var person = Shop.NewSubject();
+        (await counter.Shop.Front.PostAsync("/v1/consents", Shop.Consent(person))).Must(201);
+        await counter.Shop.RegisterAsync(Shop.Request(person, applicant: $"\"name\": \"Иванова Мария\", \"contact\": \"{email}\""));
+        await using var subject = await counter.OpenAsync("/o/lavka");
+        var number = await FileAsync(subject, "Отозвать согласие", email);
+        Assert.Contains("сразу, как вас найдут", await subject.Of("main").TextContentAsync(), StringComparison.Ordinal);
+        Assert.Equal("true", (await counter.Shop.CheckAsync(person)).Field("allowed"));
+
+        await using var desk = await counter.OpenDeskAsync($"/desk/requests/{number}");
+        await desk.Of("summary", "Указать субъекта").ClickAsync();
+        await desk.Of("button", "Найти по контакту и документу").ClickAsync();
+        await desk.MustBeSoundAsync("request-nameless");
+        await desk.Page.GetByLabel(person).CheckAsync();
+        await desk.Page.GetByRole(AriaRole.Button, new() { Name = "Указать", Exact = true }).ClickAsync();
+        await Assertions.Expect(desk.Of(".desk-head", "начато под №")).ToBeVisibleAsync();
+        var goesOnAs = desk.Page.Url.Split('/')[^1];
+        Assert.NotEqual(number, goesOnAs);
+        desk.NothingWrong();
+        Assert.Equal(("false", "withdrawn"), ((await counter.Shop.CheckAsync(person)).Field("allowed"), (await counter.Shop.CheckAsync(person)).Field("reason")));
+
+        await subject.GoAsync($"/o/lavka/status/{number}");
+        Assert.EndsWith($"/o/lavka/status/{goesOnAs}", subject.Page.Url, StringComparison.Ordinal);
+        subject.NothingWrong();
+    }
+
+    private async Task<string> FileAsync(Screen screen, string wish = "Узнать, что вы обо мне храните", string email = Email)
+    {
+        await screen.Page.GetByLabel(wish).CheckAsync();
         await screen.PressAsync("Дальше");
         await screen.Of("[id='applicant.name']").FillAsync("Иванова Мария Петровна");
-        await screen.Of("#email").FillAsync(Email);
+        await screen.Of("#email").FillAsync(email);
         await screen.PressAsync("Проверить и отправить");
-        await screen.Of("[id='code.code']").FillAsync(await counter.CodeAsync(Email));
+        await screen.Of("[id='code.code']").FillAsync(await counter.CodeAsync(email));
         await screen.PressAsync("Отправить обращение");
         var number = (await screen.Of(".receipt-number").TextContentAsync())!;
         await counter.Inbox.NextAsync();
