@@ -90,7 +90,7 @@ public static class ConsentService
     /// <summary>Fills an empty installation where the settings ask for it; called after the engine is added, for it gives commands.</summary>
     public static WebApplicationBuilder AddDemo(this WebApplicationBuilder builder)
     {
-        if (builder.Configuration.GetValue<bool>($"{ConsentOptions.Section}:{nameof(ConsentOptions.Demo)}")) builder.Services.AddHostedService<DemoService>();
+        if (builder.Configuration.GetValue<bool>($"{ConsentOptions.Section}:{nameof(ConsentOptions.Demo)}")) builder.Services.AddSingleton<DemoDesk>().AddHostedService<DemoService>();
         return builder;
     }
 
@@ -117,6 +117,7 @@ public static class ConsentService
         HealthApi.Map(app.MapGroup("").WithTags("Operations"));
         app.MapPages();
         app.MapDesk();
+        app.Services.GetService<DemoDesk>()?.Map(app);
         var v1 = app.MapGroup("/v1");
         QueryGuard.Learn(v1);
         app.MapPeople(v1);
