@@ -40,6 +40,8 @@ internal sealed record PageQuestion(string Measure, Func<PagesStand, PageLoad> L
         Journal("an executor with few letters", "?assigned=olga", 1),
         Journal("nobody's", "?unassigned=true", PageSize),
         Journal("nobody's, open", "?unassigned=true&status=open"),
+        Journal("an executor, open, what came last", "?assigned=anna&status=open&sort=-receivedAt"),
+        Journal("open by an executor, a kind and a channel, what came last", "?status=open&sort=-receivedAt&kind=access&channel=phone&assigned=anna"),
         Journal("overdue", "?due=overdue"),
         Journal("due today", "?due=today", 0),
         Journal("due within a week", "?due=week"),
@@ -59,20 +61,18 @@ internal sealed record PageQuestion(string Measure, Func<PagesStand, PageLoad> L
         Journal("a word of a name that few have", "?q=" + Uri.EscapeDataString(PagesStand.RareName), 2),
         Journal("two words, a common and a rare", "?q=" + Uri.EscapeDataString($"{PagesStand.CommonName} {PagesStand.RareName}"), 0),
         Journal("an e-mail address", "?q=" + Uri.EscapeDataString(PagesStand.Email), 1),
+        Journal("a word that one of a hundred has, by a channel that none of them came by", "?channel=web&q=" + Uri.EscapeDataString(PagesStand.CommonName), 0),
         Journal("a word that nobody has", "?q=" + Uri.EscapeDataString("Ненайденный"), 0),
 
         new("Обращение: closed, each asked once in a while", stand => PagesStand.Page(
             "requests", [.. stand.Some(2000).Select(index => "/desk/requests/" + stand.Letters.Number(index))], stand.DeskKey, AnyTitle, 1)),
         new("Обращение: open", stand => PagesStand.Page("request", ["/desk/requests/" + stand.Own], stand.DeskKey, AnyTitle, 1)),
-        new("Обращение: personal data shown with a reason", stand => stand.Form("reveal", $"/desk/requests/{stand.Own}/reveal", "reason=bench", AnyTitle)),
         new("Решение: the answer of ст. 14 ч. 7", stand => PagesStand.Page("decision", [$"/desk/requests/{stand.Own}/decision?demand=1&kind=answer"], stand.DeskKey, AnyTitle, 1)),
         new("Решение: an extension, seen as its letter", stand => stand.Form(
             "decision", $"/desk/requests/{stand.Own}/decision?demand=1&kind=extend", "demand=1&reason=" + Uri.EscapeDataString("Данные собираются из архива"), AnyTitle)),
         Desk("Регистрация", "/register", AnyTitle),
-        new("Регистрация: a subject is found by an e-mail address", stand => stand.Form(
-            "find", "/desk/register", $"step=find&channel=post&applicant.contact={Uri.EscapeDataString(PagesStand.Email)}", PagesStand.Rare)),
         new("Регистрация: the terms before saving", stand => stand.Form(
-            "terms", "/desk/register", $"step=terms&channel=post&subject={PagesStand.Rare}&demands[0].kind=access&receivedAt={Uri.EscapeDataString(DateTime.UtcNow.AddHours(-3).ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture))}", AnyTitle)),
+            "terms", "/desk/register", $"step=terms&channel=post&applicant.name=Anna&applicant.contact=anna@example.ru&subject={PagesStand.Rare}&demands[0].kind=access&receivedAt={Uri.EscapeDataString(DateTime.UtcNow.AddHours(-3).ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture))}", AnyTitle)),
         Desk("Согласия: texts and purposes", "/consents", AnyTitle),
         new("Согласия: a person, each asked once in a while", stand => PagesStand.Page(
             "persons", [.. stand.Some(2000).Select(index => "/desk/consents/" + PageLetters.Subject(index))], stand.DeskKey, AnyTitle, 1)),
@@ -82,7 +82,7 @@ internal sealed record PageQuestion(string Measure, Func<PagesStand, PageLoad> L
 
         Entries("last entries", "", 20),
         Entries("a request", null, 1),
-        Entries("a kind that every letter has", "?kind=request-received", 20),
+        Entries("a kind that every letter has", "?kind=request-received", 0),
         Entries("a kind that few have", "?kind=purpose-defined", 0),
         Entries("a kind that nobody has", "?kind=destruction-act-approved", 0),
         Entries("an actor that nobody is", "?actor=person:nobody", 0),
@@ -108,6 +108,11 @@ internal sealed record PageQuestion(string Measure, Func<PagesStand, PageLoad> L
         Mine("one's own file", "/me"),
         new("Субъект: one's own request", stand => PagesStand.Page("own request", ["/me/requests/" + stand.Own], stand.SubjectKey, AnyTitle, 1)),
         Mine("a new request", "/me/request?kind=access"),
+
+        // These write a reading into the file itself, which grows by them.
+        new("Обращение: personal data shown with a reason", stand => stand.Form("reveal", $"/desk/requests/{stand.Own}/reveal", "reason=bench", AnyTitle)),
+        new("Регистрация: a subject is found by an e-mail address", stand => stand.Form(
+            "find", "/desk/register", $"step=find&channel=post&applicant.contact={Uri.EscapeDataString(PagesStand.Email)}", PagesStand.Rare)),
     ];
 
     private static PageQuestion Desk(string name, string path, string mark, int times = 1) => new(name, stand => PagesStand.Page(name, ["/desk" + path], stand.DeskKey, mark, times));
@@ -115,7 +120,7 @@ internal sealed record PageQuestion(string Measure, Func<PagesStand, PageLoad> L
     private static PageQuestion Journal(string name, string query, int rows = 1) => new("Журнал обращений: " + name, stand => PagesStand.Page(name, ["/desk/requests" + query], stand.DeskKey, rows == 0 ? AnyTitle : Row, Math.Max(1, rows)));
 
     private static PageQuestion Entries(string name, string? query, int rows) => new(
-        "Журнал событий: " + name, stand => PagesStand.Page(name, ["/desk/journal" + (query ?? "?request=" + stand.Letters.Number(stand.Letters.Count / 2))], stand.DeskKey, rows == 0 ? AnyTitle : "<tr", Math.Max(1, rows)));
+        "Журнал событий: " + name, stand => PagesStand.Page(name, ["/desk/journal" + (query ?? "?request=" + stand.Letters.Number(stand.Letters.Count / 2))], stand.DeskKey, rows == 0 ? AnyTitle : "<td data-label=\"№\"", Math.Max(1, rows)));
 
     private static PageQuestion Open(string name, string path) => new("Субъект: " + name, stand => PagesStand.Page(name, [path], null, AnyTitle, 1));
 
