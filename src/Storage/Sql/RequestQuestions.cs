@@ -11,6 +11,8 @@ internal sealed class RequestQuestions(string find, int few = RequestQuestions.F
     /// <summary>So many letters are sorted in a blink; of a million, what more have is met within some thousands.</summary>
     public const int Few = 5_000;
 
+    private const int Near = 1_000;
+
     /// <summary>A condition that an index answers: the numbers of the letters that have it, some perhaps twice.</summary>
     /// <param name="IsWhole">Whether a search is answered by it; otherwise it is asked of each letter again.</param>
     internal sealed record Lead(string Sql, IReadOnlyList<(string, object)> Parameters, bool IsWhole = true)
@@ -22,33 +24,60 @@ internal sealed class RequestQuestions(string find, int few = RequestQuestions.F
     /// <param name="atMost">How many letters are looked at along the order before a page is given as it is; null: until it is full.</param>
     public async ValueTask<RequestPage> AskAsync(IAsk ask, OperatorId operatorId, RequestQuery query, int? atMost)
     {
-        var (best, least) = ((Lead?)null, (long)few);
-        foreach (var lead in Leads(operatorId, query))
-            if ((await ask.OfAsync(lead.Count(least)))[0] is var count && count < least) (best, least) = (lead, count);
-        if (best is not null) return new(await ask.OfAsync(Page(operatorId, query, best)), null);
-        if (await NumbersAsync(ask, operatorId, query) is not { } numbers) return await LookAsync(ask, operatorId, query, Stretch.Whole, atMost);
+        if (await LeadAsync(ask, Leads(operatorId, query)) is { } lead) return new(await ask.OfAsync(Page(operatorId, query, lead)), null);
+        if (query.Order != RequestOrder.Due || query.IsClosed == false || IsOfOpen(query)) return await LookAsync(ask, operatorId, query, Stretch.Whole, atMost);
+        if (query.Received is { } received) return await RestAsync(ask, operatorId, query, (await ask.OfAsync(NumbersOf(operatorId, received)))[0], atMost);
+        return query.Search is { } search && SearchQuestions.SplitNumbers(search) is ({ } beginning, var others) ? await SplitAsync(ask, operatorId, query, beginning, others, atMost)
+            : await LookAsync(ask, operatorId, query, Stretch.Whole, atMost);
+    }
 
-        // What burns is not much; of the rest, which is in the order of its numbers, what comes before and after them is not looked at.
+    // The rarest of the conditions, where it is rare enough.
+    private async ValueTask<Lead?> LeadAsync(IAsk ask, IEnumerable<Lead> leads)
+    {
+        var (best, least) = ((Lead?)null, (long)few);
+        foreach (var lead in leads)
+            if ((await ask.OfAsync(lead.Count(least)))[0] is var count && count < least) (best, least) = (lead, count);
+        return best;
+    }
+
+    // Many numbers begin so. Few are found otherwise by the same words: they come by themselves, and the numbers are a stretch of the order.
+    private async ValueTask<RequestPage> SplitAsync(IAsk ask, OperatorId operatorId, RequestQuery query, string beginning, RequestSearch others, int? atMost)
+    {
+        if (await LeadAsync(ask, SearchQuestions.Leads(operatorId, others)) is not { } lead) return await LookAsync(ask, operatorId, query, Stretch.Whole, atMost);
+        var found = await ask.OfAsync(Page(operatorId, query with { Search = others }, lead));
+        var numbered = await RestAsync(ask, operatorId, query, (beginning, beginning + SearchQuestions.Beyond), atMost);
+        var rows = found.Concat(numbered.Rows).DistinctBy(row => row.Number).OrderBy(row => RequestSort.KeyOf(row, query.Order)).ThenBy(row => row.Number, StringComparer.Ordinal);
+        // Beyond the place that was looked to nothing is known of the numbers yet.
+        if (numbered.LookedTo is not { } end) return new([.. rows.Take(query.Limit)], null);
+        var known = rows.Where(row => (RequestSort.KeyOf(row, query.Order), string.CompareOrdinal(row.Number, end.Number)).CompareTo((end.SortKey, 0)) <= 0).Take(query.Limit).ToList();
+        return new(known, known.Count < query.Limit ? end : null);
+    }
+
+    // What burns is not much; of the rest, which is in the order of its numbers, what comes before and after those in question is not looked at.
+    private async ValueTask<RequestPage> RestAsync(IAsk ask, OperatorId operatorId, RequestQuery query, (string First, string Last) numbers, int? atMost)
+    {
         var burning = query.After?.SortKey != RequestSort.Never ? await ask.OfAsync(Page(operatorId, query, null, Stretch.Burning)) : [];
         if (burning.Count >= query.Limit) return new(burning, null);
         var page = await LookAsync(ask, operatorId, query with { Limit = query.Limit - burning.Count }, Stretch.Resting(numbers.First, numbers.Last), atMost);
         return page with { Rows = [.. burning, .. page.Rows] };
     }
 
+    // Near first, where a page is mostly full; then as far as may be looked.
     private async ValueTask<RequestPage> LookAsync(IAsk ask, OperatorId operatorId, RequestQuery query, Stretch stretch, int? atMost)
     {
-        var end = atMost is { } most && !IsPlain(query) && await ask.OfAsync(Boundary(operatorId, query, stretch, most)) is [var found] ? found : null;
-        var rows = await ask.OfAsync(Page(operatorId, query, null, stretch with { End = end }));
-        return new(rows, rows.Count < query.Limit ? end : null);
-    }
+        if (atMost is not { } most || IsPlain(query)) return new(await ask.OfAsync(Page(operatorId, query, null, stretch)), null);
+        var near = Math.Min(Near, most);
+        var first = await PartAsync(query, near);
+        if (first.LookedTo is not { } end || near == most) return first;
+        var then = await PartAsync(query with { After = end, Limit = query.Limit - first.Rows.Count }, most - near);
+        return then with { Rows = [.. first.Rows, .. then.Rows] };
 
-    /// <summary>Between which numbers everything lies that is asked for; null where nothing is known of it, or the order is not that of numbers.</summary>
-    private static async ValueTask<(string First, string Last)?> NumbersAsync(IAsk ask, OperatorId operatorId, RequestQuery query)
-    {
-        if (query.Order != RequestOrder.Due || query.IsClosed == false || IsOfOpen(query)) return null;
-        if (query.Received is { } received) return (await ask.OfAsync(NumbersOf(operatorId, received)))[0];
-        return query.Search is { Beginning: { } beginning, Numbers.IsEmpty: true, Contacts.IsEmpty: true } search && (await ask.OfAsync(SearchQuestions.Subjects(operatorId, search))) is []
-            ? (beginning, beginning + SearchQuestions.Beyond) : null;
+        async ValueTask<RequestPage> PartAsync(RequestQuery part, int letters)
+        {
+            var end = await ask.OfAsync(Boundary(operatorId, part, stretch, letters)) is [var found] ? found : null;
+            var rows = await ask.OfAsync(Page(operatorId, part, null, stretch with { End = end }));
+            return new(rows, rows.Count < part.Limit ? end : null);
+        }
     }
 
     /// <summary>The lowest and the highest number of what was received on the days: a few looks into an index for each day, however many letters it has.</summary>
@@ -154,12 +183,12 @@ internal sealed class RequestQuestions(string find, int few = RequestQuestions.F
         if (stretch.Numbers is var (first, last)) add("ends_at = @never AND number BETWEEN @firstNumber AND @lastNumber", [("@never", RequestSort.Never), ("@firstNumber", first), ("@lastNumber", last)]);
         else if (stretch.IsBurning) add("ends_at < @never", [("@never", RequestSort.Never)]);
 
-        // The key is said by itself too: an index by an expression is not sought by a row of two.
-        var key = KeyOf(query.Order);
+        // An index by an expression is not sought by a row of two: there the key is said by itself too.
+        var (key, isExpression) = (KeyOf(query.Order), query.Order == RequestOrder.ReceivedAtDescending);
         if (query.After is { } after)
-            add($"{key} >= @afterKey AND ({key}, number) > (@afterKey, @afterNumber)", [("@afterKey", Key(query.Order, after)), ("@afterNumber", after.Number)]);
+            add($"{(isExpression ? $"{key} >= @afterKey AND " : "")}({key}, number) > (@afterKey, @afterNumber)", [("@afterKey", Key(query.Order, after)), ("@afterNumber", after.Number)]);
         if (stretch.End is { } end)
-            add($"{key} <= @endKey AND ({key}, number) <= (@endKey, @endNumber)", [("@endKey", Key(query.Order, end)), ("@endNumber", end.Number)]);
+            add($"{(isExpression ? $"{key} <= @endKey AND " : "")}({key}, number) <= (@endKey, @endNumber)", [("@endKey", Key(query.Order, end)), ("@endNumber", end.Number)]);
 
         if (query.Received is not { } received) return;
         if (query.Order == RequestOrder.ReceivedOn) add("received_on BETWEEN @firstDay AND @lastDay", [("@firstDay", received.From), ("@lastDay", received.To)]);

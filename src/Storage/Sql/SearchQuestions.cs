@@ -19,7 +19,7 @@ internal static class SearchQuestions
         if (!search.Numbers.IsEmpty) parts.Add($"SELECT number FROM requests WHERE operator = @operator AND number IN ({Numbers(search, "lead", parameters)})");
         if (search.Beginning is { } beginning)
         {
-            parts.Add("SELECT number FROM requests WHERE operator = @operator AND number >= @beginning AND number < @beyond");
+            if (!search.IsOfSubjects) parts.Add("SELECT number FROM requests WHERE operator = @operator AND number >= @beginning AND number < @beyond");
             parts.Add("SELECT number FROM requests WHERE operator = @operator AND subject >= @beginning AND subject < @beyond");
             parameters.AddRange([("@beginning", beginning), ("@beyond", beginning + Beyond)]);
         }
@@ -33,11 +33,9 @@ internal static class SearchQuestions
         return new(parts.Count == 0 ? "SELECT number FROM requests WHERE operator = @operator AND 1 = 0" : string.Join(" UNION ALL ", parts), parameters);
     }
 
-    /// <summary>A subject that begins with what is looked for; nothing where none does.</summary>
-    public static Question<string> Subjects(OperatorId operatorId, RequestSearch search) => new(
-        "SELECT subject FROM requests WHERE operator = @operator AND subject >= @beginning AND subject < @beyond LIMIT 1",
-        [("@operator", operatorId.Value), ("@beginning", search.Beginning!), ("@beyond", search.Beginning + Beyond)],
-        row => row.GetString(0));
+    /// <summary>Numbers that begin as was typed, and what is found otherwise by the same words; null where it is not how a number begins.</summary>
+    public static (string? Beginning, RequestSearch Others) SplitNumbers(RequestSearch search) =>
+        search is { Beginning: { Length: > 0 } beginning, Contacts.Length: <= 1 } && beginning.All(c => char.IsAsciiDigit(c) || c == '-') ? (beginning, search with { IsOfSubjects = true }) : (null, search);
 
     /// <summary>The same, asked of a row of <c>requests</c>.</summary>
     public static string Condition(RequestSearch search, out (string, object)[] parameters)

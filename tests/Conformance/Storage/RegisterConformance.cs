@@ -131,6 +131,9 @@ public abstract partial class RegisterConformance : IAsyncLifetime
         ("today", Query() with { Due = DueFilter.Today }, row => !row.IsClosed && row.EndsAt > FileDraft.Noon && row.Due == Today),
         ("week", Query() with { Due = DueFilter.Week }, row => !row.IsClosed && row.EndsAt > FileDraft.Noon && row.Due >= Today && row.Due < Today.AddDays(7)),
         ("beginning of a number", Query() with { Search = RequestSearch.By("2026-00001") }, row => row.Number.StartsWith("2026-00001", StringComparison.Ordinal)),
+        ("beginning of a number or a contact", Query() with { Search = new RequestSearch("2026-00001", ["2026-000031"], [[Known(ContactKind.Email, 2)]]) }, row =>
+            row.Number.StartsWith("2026-00001", StringComparison.Ordinal) || row.Number == "2026-000031" || Person(row) % 5 == 2),
+        ("beginning of a number, one of them, by a channel", Query() with { Channel = Channel.InPerson, Search = new RequestSearch("2026", ["2026-000002"], []) }, row => row.Channel == Channel.InPerson),
         ("beginning of a subject", Query() with { Search = RequestSearch.By("subject-3") }, row => row.Subject.Value.StartsWith("subject-3", StringComparison.Ordinal)),
         ("one of several numbers", Query() with { Search = new RequestSearch(null, ["2026-000002", "2026-000031", "2025-000031"], []) }, row => row.Number is "2026-000002" or "2026-000031"),
         ("a contact", Query() with { Search = new RequestSearch(null, [], [[Known(ContactKind.Email, 2)]]) }, row => Person(row) % 5 == 2),
