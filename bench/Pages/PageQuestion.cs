@@ -56,6 +56,7 @@ internal sealed record PageQuestion(string Measure, Func<PagesStand, PageLoad> L
         Journal("a place in the year", "?q=17", 1),
         new("Журнал обращений: a subject", stand => PagesStand.Page(
             "subjects", [.. stand.Some(100).Select(index => "/desk/requests?q=" + PageLetters.Subject(index))], stand.DeskKey, Row, 1)),
+        Journal("the beginning of a tenth of all subjects", "?q=p-09", 0),
         Journal("a word of a name that one of a hundred has", "?q=" + Uri.EscapeDataString(PagesStand.CommonName), 10),
         Journal("the same, open, what came last", "?status=open&sort=-receivedAt&q=" + Uri.EscapeDataString(PagesStand.CommonName), 1),
         Journal("a word of a name that few have", "?q=" + Uri.EscapeDataString(PagesStand.RareName), 2),
@@ -84,7 +85,7 @@ internal sealed record PageQuestion(string Measure, Func<PagesStand, PageLoad> L
         Entries("a request", null, 1),
         Entries("a kind that every letter has", "?kind=request-received", 0),
         Entries("a kind that few have", "?kind=purpose-defined", 0),
-        Entries("a kind that nobody has", "?kind=destruction-act-approved", 0),
+        Entries("a kind that nobody has", "?kind=data-rectified", 0),
         Entries("an actor that nobody is", "?actor=person:nobody", 0),
         Entries("a month", "?from=2026-01-01&to=2026-01-31", 0),
         Desk("Журнал событий: checkpoints", "/journal/proof", AnyTitle),

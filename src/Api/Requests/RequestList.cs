@@ -13,7 +13,7 @@ public sealed record RequestFilter(
 internal sealed class RequestList(IRegister register, RequestSearches searches, TimeProvider clock)
 {
     // What many letters have and hardly any of those that come first: a page that has looked at so many is given as it is, and the cursor goes on.
-    private const int LookAtMost = 20_000;
+    private const int LookAtMost = 10_000;
 
     /// <exception cref="InvalidRequestException">The filter is malformed.</exception>
     public async Task<Page<RequestRow>> FindAsync(RequestFilter filter, Tenant tenant, CancellationToken cancellationToken)

@@ -24,13 +24,17 @@ internal static class SearchQuestions
             parameters.AddRange([("@beginning", beginning), ("@beyond", beginning + Beyond)]);
         }
 
+        // Whom a word may mean is counted, and not their letters: one or a few each.
+        var counted = parts.ToList();
         if (search.Contacts is [var word])
         {
             var whose = string.Join(" UNION ", word.Select((contact, i) => $"SELECT subject AS person FROM contacts WHERE {Is(contact, $"lead_{i}", parameters)}"));
             parts.Add($"SELECT number FROM ({whose}) c CROSS JOIN requests WHERE operator = @operator AND subject = person");
+            counted.Add($"SELECT person FROM ({whose}) c");
         }
 
-        return new(parts.Count == 0 ? "SELECT number FROM requests WHERE operator = @operator AND 1 = 0" : string.Join(" UNION ALL ", parts), parameters);
+        return parts.Count == 0 ? new("SELECT number FROM requests WHERE operator = @operator AND 1 = 0", parameters)
+            : new(string.Join(" UNION ALL ", parts), parameters, Counted: string.Join(" UNION ALL ", counted));
     }
 
     /// <summary>Numbers that begin as was typed, and what is found otherwise by the same words; null where it is not how a number begins.</summary>
