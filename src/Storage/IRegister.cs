@@ -93,6 +93,9 @@ public sealed record OpenRequests(DateOnly? Due, bool IsOverdue, bool IsAssigned
 /// <summary>Where a page ended: the sort key and the number that breaks ties.</summary>
 public sealed record RequestCursor(long SortKey, string Number);
 
+/// <summary>A page of the request journal; <paramref name="LookedTo"/> is told where it was given before it was full.</summary>
+public sealed record RequestPage(IReadOnlyList<RequestRow> Rows, RequestCursor? LookedTo);
+
 /// <summary>Open obligations of an operator that were counted by a calendar, as <see cref="Deadline.Calendar"/> names it.</summary>
 public sealed record CalendarUse(OperatorId Operator, string Calendar, long Open);
 
@@ -101,6 +104,11 @@ public interface IRegister
 {
     /// <summary>A page of the operator's requests, in a total order, so that pages neither repeat nor skip.</summary>
     Task<IReadOnlyList<RequestRow>> RequestsAsync(OperatorId operatorId, RequestQuery query, CancellationToken cancellationToken);
+
+    /// <summary>The same page, looked for among so many letters along the order at most. It may be shorter than asked for, or empty, and go on after
+    /// <see cref="RequestPage.LookedTo"/>.</summary>
+    async Task<RequestPage> LookAsync(OperatorId operatorId, RequestQuery query, int atMost, CancellationToken cancellationToken) =>
+        new(await RequestsAsync(operatorId, query, cancellationToken), null);
 
     Task<RequestRow?> FindRequestAsync(OperatorId operatorId, string number, CancellationToken cancellationToken);
 
@@ -125,6 +133,10 @@ public interface IRegister
 
     /// <summary>Letters received on the days from one to another, both included, and their demands in groups.</summary>
     Task<ReceivedDemands> ReceivedAsync(OperatorId operatorId, DateOnly from, DateOnly to, CancellationToken cancellationToken);
+
+    /// <summary>The same demands counted by the days they came, and by what became of them; days without any are left out.</summary>
+    async Task<IReadOnlyList<DemandDay>> DemandDaysAsync(OperatorId operatorId, DateOnly from, DateOnly to, CancellationToken cancellationToken) =>
+        DemandDay.Of((await ReceivedAsync(operatorId, from, to, cancellationToken)).Demands);
 
     /// <summary>Files with requests written before the register knew of demands and obligations; after the given one, in order.</summary>
     Task<IReadOnlyList<FileKey>> UnlistedAsync(FileKey? after, int limit, CancellationToken cancellationToken);

@@ -12,6 +12,9 @@ public sealed record RequestFilter(
 /// <summary>The request journal page by page.</summary>
 internal sealed class RequestList(IRegister register, RequestSearches searches, TimeProvider clock)
 {
+    // What many letters have and hardly any of those that come first: a page that has looked at so many is given as it is, and the cursor goes on.
+    private const int LookAtMost = 10_000;
+
     /// <exception cref="InvalidRequestException">The filter is malformed.</exception>
     public async Task<Page<RequestRow>> FindAsync(RequestFilter filter, Tenant tenant, CancellationToken cancellationToken)
     {
@@ -45,9 +48,12 @@ internal sealed class RequestList(IRegister register, RequestSearches searches, 
         fields.ThrowIfWrong();
         if (text is not null) query = query with { Search = await searches.ReadAsync(text, tenant, query.Today, cancellationToken) };
 
-        var rows = (await register.RequestsAsync(tenant.Operator, query, cancellationToken)).ToList();
-        return Paging.Of(rows, take, row => string.Create(CultureInfo.InvariantCulture, $"{RequestSort.KeyOf(row, order)} {row.Number}"));
+        var found = await register.LookAsync(tenant.Operator, query, LookAtMost, cancellationToken);
+        var page = Paging.Of([.. found.Rows], take, row => PlaceOf(RequestSort.CursorOf(row, order)));
+        return found.LookedTo is { } end && page.NextCursor is null ? page with { NextCursor = Paging.Encode(PlaceOf(end)) } : page;
     }
+
+    private static string PlaceOf(RequestCursor cursor) => string.Create(CultureInfo.InvariantCulture, $"{cursor.SortKey} {cursor.Number}");
 
     // One side may be left open.
     private static DayRange? Days(string? from, string? to, string name, Fields fields)

@@ -132,6 +132,9 @@ public abstract partial class RegisterConformance : IAsyncLifetime
         ("today", Query() with { Due = DueFilter.Today }, row => !row.IsClosed && row.EndsAt > FileDraft.Noon && row.Due == Today),
         ("week", Query() with { Due = DueFilter.Week }, row => !row.IsClosed && row.EndsAt > FileDraft.Noon && row.Due >= Today && row.Due < Today.AddDays(7)),
         ("beginning of a number", Query() with { Search = RequestSearch.By("2026-00001") }, row => row.Number.StartsWith("2026-00001", StringComparison.Ordinal)),
+        ("beginning of a number or a contact", Query() with { Search = new RequestSearch("2026-00001", ["2026-000031"], [[Known(ContactKind.Email, 2)]]) }, row =>
+            row.Number.StartsWith("2026-00001", StringComparison.Ordinal) || row.Number == "2026-000031" || Person(row) % 5 == 2),
+        ("beginning of a number, one of them, by a channel", Query() with { Channel = Channel.InPerson, Search = new RequestSearch("2026", ["2026-000002"], []) }, row => row.Channel == Channel.InPerson),
         ("beginning of a subject", Query() with { Search = RequestSearch.By("subject-3") }, row => row.Subject.Value.StartsWith("subject-3", StringComparison.Ordinal)),
         ("one of several numbers", Query() with { Search = new RequestSearch(null, ["2026-000002", "2026-000031", "2025-000031"], []) }, row => row.Number is "2026-000002" or "2026-000031"),
         ("a contact", Query() with { Search = new RequestSearch(null, [], [[Known(ContactKind.Email, 2)]]) }, row => Person(row) % 5 == 2),
@@ -143,6 +146,10 @@ public abstract partial class RegisterConformance : IAsyncLifetime
         ("waiting for its author", Query() with { AwaitsApplicant = true }, row => row.AwaitsApplicant),
         ("nobody's and waiting for its author", Query() with { AwaitsApplicant = true, IsUnassigned = true, IsClosed = false }, row => row is { AwaitsApplicant: true, AssignedTo: null, IsClosed: false }),
         ("days of receipt", Query() with { Received = new(Today.AddDays(-3), Today.AddDays(-2)) }, row => row.ReceivedOn >= Today.AddDays(-3) && row.ReceivedOn <= Today.AddDays(-2)),
+        ("days of receipt of the closed", Query() with { IsClosed = true, Received = new(Today.AddDays(-3), Today.AddDays(-1)) }, row =>
+            row.IsClosed && row.ReceivedOn >= Today.AddDays(-3) && row.ReceivedOn <= Today.AddDays(-1)),
+        ("days of receipt by a channel", Query() with { Channel = Channel.Web, Received = new(DateOnly.MinValue, Today.AddDays(-1)) }, row => row.Channel == Channel.Web && row.ReceivedOn < Today),
+        ("beginning of a number of the closed", Query() with { IsClosed = true, Search = RequestSearch.By("2026-00001") }, row => row.IsClosed && row.Number.StartsWith("2026-00001", StringComparison.Ordinal)),
         ("days of the end", Query() with { Ends = new(Today.AddDays(1), Today.AddDays(3)) }, row => !row.IsClosed && row.Due >= Today.AddDays(1) && row.Due <= Today.AddDays(3)),
         ("days of the end that are over", Query() with { Ends = new(Today.AddDays(-9), Today.AddDays(3)), Due = DueFilter.Overdue }, row => !row.IsClosed && row.EndsAt <= FileDraft.Noon),
         ("assigned", Query() with { AssignedTo = "olga" }, row => row.AssignedTo == "olga"),
@@ -156,7 +163,7 @@ public abstract partial class RegisterConformance : IAsyncLifetime
 
     private async Task<List<RequestRow>> AllAsync(RequestQuery query)
     {
-        var all = new List<RequestRow>();
+        var (all, first) = (new List<RequestRow>(), query);
         while (await Register.RequestsAsync(Shop, query, Cancel) is { Count: > 0 } page)
         {
             Assert.InRange(page.Count, 1, query.Limit);
@@ -164,7 +171,24 @@ public abstract partial class RegisterConformance : IAsyncLifetime
             query = query with { After = RequestSort.CursorOf(page[^1], query.Order) };
         }
 
+        // However little is looked at for a page, all of them together are the same.
+        Assert.Equal(all.Select(Rows.Comparable), (await LookedAsync(first)).Select(Rows.Comparable));
         return all;
+    }
+
+    private async Task<List<RequestRow>> LookedAsync(RequestQuery query)
+    {
+        const int AtMost = 3;
+        var (all, pages) = (new List<RequestRow>(), 0);
+        while (true)
+        {
+            var page = await Register.LookAsync(Shop, query, AtMost, Cancel);
+            all.AddRange(page.Rows);
+            Assert.InRange(page.Rows.Count, 0, query.Limit);
+            Assert.InRange(pages++, 0, 2000);
+            if (page.LookedTo is null && page.Rows.Count < query.Limit) return all;
+            query = query with { After = page.LookedTo ?? RequestSort.CursorOf(page.Rows[^1], query.Order) };
+        }
     }
 
     // Days of receipt and ends fall together often, and on both sides of the instant asked about.
