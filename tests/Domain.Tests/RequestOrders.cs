@@ -8,11 +8,14 @@ internal static class RequestOrders
     public static readonly SignatureFinding Finding = new(
         SignatureVerdict.Valid, "ECDSA, SHA256", null, "aa", "bb", "cc", Word, true, Word, Word, Word);
 
+    public static readonly Attachment File = new("0a1b", "application/pdf", 1000, new string('a', 64), ByApplicant: false, IsPublic: false);
+
     public static IEnumerable<(string Action, RequestCommand[] Orders)> Of(SubjectRequest request, DateTimeOffset now)
     {
         var number = request.Number;
         yield return ("confirm-identity", [.. Enum.GetValues<IdentityLevel>().Select(level => new ConfirmIdentity(now, number, level, Word))]);
         yield return ("signature", [new AddSignature(now, number, Finding), new AddSignature(now, number, Finding with { Verdict = SignatureVerdict.NotTrusted })]);
+        yield return ("attachments", [new AttachFile(now, number, File, Word)]);
         // Told twice does no harm, so what is permitted is told by the state alone.
         yield return ("acknowledge", request.IsAcknowledged ? [] : [new AcknowledgeRequest(now, number, Channel.Email)]);
         yield return ("ask-particulars", [new AskParticulars(now, number, [Particular.Document], Word)]);
