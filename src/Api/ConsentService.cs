@@ -26,6 +26,10 @@ public static class ConsentService
         services.AddSingleton<RequestList>();
         services.AddSingleton<RequestOrders>();
         services.AddSingleton<RequestRegistry>();
+        services.AddSingleton<RequestFiles>();
+        services.AddHostedService<AttachmentSweep>();
+        // What fits into a body stays in memory: a form with what is personal is not spilled onto the disk in the open.
+        services.Configure<Microsoft.AspNetCore.Http.Features.FormOptions>(options => options.MemoryBufferThreshold = (int)MaxBody);
         services.AddSingleton<SubjectSearch>();
         services.AddSingleton<SubjectFileViews>();
         services.AddSingleton<Withdrawals>();
@@ -144,6 +148,7 @@ public static class ConsentService
         var requests = v1.MapGroup("").WithTags("Requests");
         New<RequestsApi>().Map(requests);
         New<RequestActionsApi>().Map(requests);
+        New<AttachmentsApi>().Map(requests);
         New<AssignmentsApi>().Map(requests);
         New<RequestExportApi>().Map(requests);
         New<ViewsApi>().Map(requests);

@@ -15,7 +15,6 @@ internal static class RequestOrders
         var number = request.Number;
         yield return ("confirm-identity", [.. Enum.GetValues<IdentityLevel>().Select(level => new ConfirmIdentity(now, number, level, Word))]);
         yield return ("signature", [new AddSignature(now, number, Finding), new AddSignature(now, number, Finding with { Verdict = SignatureVerdict.NotTrusted })]);
-        yield return ("attachments", [new AttachFile(now, number, File, Word)]);
         // Told twice does no harm, so what is permitted is told by the state alone.
         yield return ("acknowledge", request.IsAcknowledged ? [] : [new AcknowledgeRequest(now, number, Channel.Email)]);
         yield return ("ask-particulars", [new AskParticulars(now, number, [Particular.Document], Word)]);
@@ -40,6 +39,7 @@ internal static class RequestOrders
         yield return ("reopen", [new ReopenRequest(now, number, null, Word), .. Each(demand => new ReopenRequest(now, number, demand, Word))]);
         yield return ("complaint", [new NoteComplaint(now, number, ComplaintTo.Authority, Word)]);
         yield return ("note", [new NoteOnRequest(now, number, Word, IsPublic: false)]);
+        yield return ("attachments", [new AttachFile(now, number, File, Word)]);
 
         RequestCommand[] Each(Func<int, RequestCommand> make) => [.. request.Demands.Select(demand => make(demand.Id))];
     }

@@ -42,7 +42,8 @@ public sealed record RequestAnswer(
     string? Proof,
     bool? Acknowledged,
     bool? Withdrawn,
-    bool? Complaint);
+    bool? Complaint,
+    IReadOnlyList<AttachmentAnswer>? Attachments);
 
 public sealed record DemandAnswer(
     int Id, string Kind, IReadOnlyList<string>? Purposes, string? Details, string Status, bool? NothingToWithdraw, DateTimeOffset? DecidedAt,

@@ -76,7 +76,8 @@ public sealed class RequestViews(FileReader reader, Sealing sealing, Catalogues 
             Show(received.Proof, isMasked),
             True(request.IsAcknowledged),
             True(request.IsWithdrawn),
-            True(request.HasComplaint));
+            True(request.HasComplaint),
+            request.Attachments.IsEmpty ? null : [.. own.Select(pair => pair.Event).OfType<AttachmentAdded>().Select(added => AttachmentAnswer.Of(added, isMasked))]);
     }
 
     // What is not so is not told of.

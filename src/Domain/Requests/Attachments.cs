@@ -15,7 +15,10 @@ public sealed record AttachmentAdded(DateTimeOffset At, string Number, Attachmen
 /// <summary>Not of a type that is taken, by its name or by its first bytes.</summary>
 public sealed record FileTypeNotTaken(string Types) : Refusal(null, "file");
 
-public sealed record FileTooLarge(long Max) : Refusal(null, "file");
+public sealed record FileTooLarge(long Megabytes) : Refusal(null, "file")
+{
+    public static readonly FileTooLarge OfAll = new(AttachmentTypes.MaxBytes / 1024 / 1024);
+}
 
 public sealed record FileEmpty() : Refusal(null, "file");
 
@@ -36,7 +39,7 @@ internal static class AttachmentDecider
     private static Refusal? WhyNot(SubjectRequest request, string type, long size) =>
         request.Attachments.Length >= AttachmentTypes.MaxPerRequest ? new TooManyFiles(request.Number, AttachmentTypes.MaxPerRequest)
         : size == 0 ? new FileEmpty()
-        : size > AttachmentTypes.MaxBytes ? new FileTooLarge(AttachmentTypes.MaxBytes)
+        : size > AttachmentTypes.MaxBytes ? FileTooLarge.OfAll
         : AttachmentTypes.IsTaken(type) ? null
         : new FileTypeNotTaken(AttachmentTypes.Accepted);
 }

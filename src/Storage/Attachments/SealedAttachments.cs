@@ -14,9 +14,9 @@ public sealed class SealedAttachments(IAttachmentStore store, Sealing sealing, T
     /// <summary>Small enough for a document of any database, in base64 too.</summary>
     public const int ChunkBytes = 256 * 1024;
 
-    /// <summary>Null where the person is destroyed, or where there are more than <paramref name="most"/> bytes: nothing is left of it then.</summary>
+    /// <summary>Null where there are more than <paramref name="most"/> bytes: nothing is left of it then.</summary>
     /// <param name="look">Sees the first chunk before anything is stored; what it throws goes through.</param>
-    /// <exception cref="StorageUnavailableException">It was not stored whole: what is left of it is swept away.</exception>
+    /// <exception cref="StorageUnavailableException">It was not stored whole, or the person was destroyed meanwhile: what is left of it is swept away.</exception>
     public async Task<WrittenFile?> WriteAsync(FileKey file, string id, Stream plain, long most, Action<ReadOnlySpan<byte>> look, CancellationToken cancellationToken)
     {
         var (chunk, next) = (ArrayPool<byte>.Shared.Rent(ChunkBytes), ArrayPool<byte>.Shared.Rent(ChunkBytes));
@@ -26,8 +26,7 @@ public sealed class SealedAttachments(IAttachmentStore store, Sealing sealing, T
             using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
             var (length, size) = (await FillAsync(plain, chunk, cancellationToken), 0L);
             look(chunk.AsSpan(0, length));
-            seal = await sealing.OfFileAsync(file, cancellationToken);
-            if (seal is null) return null;
+            seal = await sealing.OfFileAsync(file, cancellationToken) ?? throw new StorageUnavailableException($"{file} is destroyed: nothing is stored of it.");
             for (var number = 0; ; number++)
             {
                 var following = length < ChunkBytes ? 0 : await FillAsync(plain, next, cancellationToken);

@@ -117,7 +117,7 @@ public abstract partial class JournalConformance
         Assert.Null(await Store.Attachments.ReadAsync(draft.Key, "a1", 0, Cancel));
         Assert.Null(await Store.Attachments.ReadAsync(draft.Key, "a1", 1, Cancel));
         Assert.Empty(await Store.Attachments.LooseAsync(Clock.GetUtcNow().AddDays(1), 10, Cancel) is var loose ? loose.Where(one => one.File == draft.Key) : []);
-        Assert.Null(await Files.WriteAsync(draft.Key, "a2", new MemoryStream([1]), 10, _ => { }, Cancel));
+        await Assert.ThrowsAsync<StorageUnavailableException>(() => Files.WriteAsync(draft.Key, "a2", new MemoryStream([1]), 10, _ => { }, Cancel));
         // Also where a copy of the bytes was brought back.
         await Store.Attachments.WriteAsync(draft.Key, "a1", 0, chunk, Clock.GetUtcNow(), Cancel);
         await Assert.ThrowsAsync<JournalDamagedException>(() => ReadAsync(draft.Key, about));

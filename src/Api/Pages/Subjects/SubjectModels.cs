@@ -12,6 +12,9 @@ public sealed record RequestFormModel(SubjectSite Site, RequestDraft Draft, Prob
 /// <summary>A request as its author sees it; <paramref name="IsWhole"/> with what it says and what was said to it.</summary>
 public sealed record OwnRequestModel(SubjectSite Site, RequestAnswer Request, DateTimeOffset Now, bool IsWhole)
 {
+    /// <summary>Why a file was not taken.</summary>
+    public ProblemWords? Problem { get; init; }
+
     public Clock ClockOf(ObligationAnswer obligation) => Clock.Of(obligation.Due, obligation.DueAt ?? Site.Rules.EndOf(obligation.Due), Request.ReceivedAt, Now, Site.Rules);
 
     /// <summary>Whether a withdrawal came from somebody whose consents are not known by name: they are yet to be found, and no obligation is on record.</summary>
