@@ -55,6 +55,7 @@ namespace Consent.Api;
 [JsonSerializable(typeof(AttachmentAnswer))]
 [JsonSerializable(typeof(Page<AttachmentAnswer>))]
 [JsonSerializable(typeof(AttachmentSent))]
+[JsonSerializable(typeof(AttachmentForm))]
 [JsonSerializable(typeof(ExtendBody))]
 [JsonSerializable(typeof(AnswerBody))]
 [JsonSerializable(typeof(NoteBody))]

@@ -42,9 +42,6 @@ internal sealed class MyRequests(IEngine engine, FileReader reader, RequestViews
     }
 
     /// <summary>A file of one's own to a request of one's own.</summary>
-    public Task<Outcome> AttachAsync(Me me, string number, Upload upload, Idempotency idempotency, CancellationToken cancellationToken) =>
-        AttachAsync(me.File, number, upload, me.Caller.Actor, idempotency, cancellationToken);
-
     /// <exception cref="NotFoundException">There is no such request.</exception>
     public Task<Outcome> AttachAsync(FileKey file, string number, Upload upload, string actor, Idempotency idempotency, CancellationToken cancellationToken) =>
         files.AttachAsync(file, number, upload, byApplicant: true, actor, Own(file, idempotency), null, cancellationToken);

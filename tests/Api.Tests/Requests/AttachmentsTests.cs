@@ -28,7 +28,7 @@ public sealed class AttachmentsTests(OpenShop open) : IClassFixture<OpenShop>
         using var taken = await TakeAsync(Shop.Dpo, $"{Path(number)}/{added.Field("id")}?reason=проверка");
         Assert.Equal(HttpStatusCode.OK, taken.StatusCode);
         Assert.Equal(Pdf, await taken.Content.ReadAsByteArrayAsync(Cancel));
-        Assert.Equal(("application/pdf", Pdf.Length), (taken.Content.Headers.ContentType!.MediaType, taken.Content.Headers.ContentLength));
+        Assert.Equal(("application/octet-stream", Pdf.Length), (taken.Content.Headers.ContentType!.MediaType, taken.Content.Headers.ContentLength));
         Assert.Equal(("attachment", "скан письма.pdf"), (taken.Content.Headers.ContentDisposition!.DispositionType, taken.Content.Headers.ContentDisposition.FileNameStar));
         Assert.Equal(("nosniff", "no-store"), (string.Join("", taken.Headers.GetValues("X-Content-Type-Options")), taken.Headers.CacheControl!.ToString()));
         Assert.Contains("sandbox", string.Join("", taken.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);

@@ -6,6 +6,9 @@ namespace Consent.Api;
 /// <summary>A file on its way out: to be saved, never to be shown by a browser under our name.</summary>
 internal sealed class AttachmentFile(IAsyncEnumerable<ReadOnlyMemory<byte>> chunks, Attachment about, string name) : IResult, IStatusCodeHttpResult
 {
+    /// <summary>Of whatever type it is: the list of files tells that.</summary>
+    public const string Type = "application/octet-stream";
+
     public int? StatusCode => StatusCodes.Status200OK;
 
     public async Task ExecuteAsync(HttpContext httpContext)
@@ -14,7 +17,7 @@ internal sealed class AttachmentFile(IAsyncEnumerable<ReadOnlyMemory<byte>> chun
         // Before the first byte of the answer: what cannot be opened is still told as a problem. What fails later breaks the answer off, short of its length.
         var more = await chunk.MoveNextAsync();
         var response = httpContext.Response;
-        response.ContentType = about.Type;
+        response.ContentType = Type;
         response.ContentLength = about.Size;
         var disposition = new ContentDispositionHeaderValue("attachment");
         disposition.SetHttpFileName(name);

@@ -13,7 +13,7 @@ public sealed record AttachmentAnswer(string Id, DateTimeOffset At, string? Name
 }
 
 /// <summary>The form of <c>POST …/attachments</c> as the OpenAPI document shows it.</summary>
-public sealed record AttachmentForm(bool? Public, IFormFile File);
+public sealed record AttachmentForm(bool? Public, string? File);
 
 /// <summary>Files of a request: <c>/v1/requests/{number}/attachments</c>, and the applicant's own under <c>/v1/me</c>.</summary>
 internal sealed class AttachmentsApi(RequestFiles files, RequestFinder finder, RequestViews views, Readings readings, MyRequests mine)
@@ -23,28 +23,28 @@ internal sealed class AttachmentsApi(RequestFiles files, RequestFinder finder, R
     public void Map(RouteGroupBuilder v1)
     {
         v1.MapPost("/requests/{number}/attachments", PostAsync).For(Scope.Dpo).TakesFile().Accepts<AttachmentForm>(Upload.Type)
-            .Describe("Attach a file", $"A form: `public` (whether the applicant sees it) before `file`. {Words}", null, Examples.Attachment)
+            .Describe("Attach a file", $"A form: `public` (whether the applicant sees it) before `file`. {Words}", Examples.AttachmentForm, Examples.Attachment)
             .Produces<AttachmentAnswer>(StatusCodes.Status201Created);
         v1.MapGet("/requests/{number}/attachments", ListAsync).For(Scope.Dpo, Scope.Auditor).Recorded()
             .Describe("List the files of a request", "Names are masked; with `reason` they are shown to a DPO and the reading is recorded.", null, Examples.Attachments)
             .Produces<Page<AttachmentAnswer>>();
         v1.MapGet("/requests/{number}/attachments/{attachment}", GetAsync).For(Scope.Dpo).Recorded().GivesFile()
             .Describe("Take a file of a request", "With a `reason`; the reading is recorded.", null, Examples.AttachmentBytes)
-            .Produces<string>(StatusCodes.Status200OK, "application/octet-stream");
+            .Produces<string>(StatusCodes.Status200OK, AttachmentFile.Type);
     }
 
     public void MapMine(RouteGroupBuilder v1)
     {
         var me = v1.MapGroup("/me");
         me.MapPost("/requests/{number}/attachments", PostMineAsync).For(Scope.Subject).TakesFile().Accepts<AttachmentForm>(Upload.Type)
-            .Describe("Attach a file to my request", $"A form with `file`, while the request is open. {Words}", null, Examples.Attachment)
+            .Describe("Attach a file to my request", $"A form with `file`, while the request is open. {Words}", Examples.AttachmentForm, Examples.Attachment)
             .Produces<AttachmentAnswer>(StatusCodes.Status201Created);
         me.MapGet("/requests/{number}/attachments", ListMineAsync).For(Scope.Subject).Recorded()
             .Describe("List the files of my request", "My own, and those the operator shows me.", null, Examples.Attachments)
             .Produces<Page<AttachmentAnswer>>();
         me.MapGet("/requests/{number}/attachments/{attachment}", GetMineAsync).For(Scope.Subject).Recorded().GivesFile()
             .Describe("Take a file of my request", "My own, or one the operator shows me. The reading is recorded.", null, Examples.AttachmentBytes)
-            .Produces<string>(StatusCodes.Status200OK, "application/octet-stream");
+            .Produces<string>(StatusCodes.Status200OK, AttachmentFile.Type);
     }
 
     private async Task<IResult> PostAsync(string number, Tenant tenant, Idempotency idempotency, HttpContext context, CancellationToken cancellationToken)
@@ -77,7 +77,9 @@ internal sealed class AttachmentsApi(RequestFiles files, RequestFinder finder, R
     }
 
     private async Task<IResult> PostMineAsync(string number, Me me, Idempotency idempotency, HttpContext context, CancellationToken cancellationToken) =>
-        Created(await mine.AttachAsync(me, number, await Upload.OpenAsync(context), idempotency, cancellationToken));
+        (await mine.ReadAsync(me, cancellationToken)).File.Request(number) is null
+            ? Problems.NotFound()
+            : Created(await mine.AttachAsync(me.File, number, await Upload.OpenAsync(context), me.Caller.Actor, idempotency, cancellationToken));
 
     private async Task<IResult> ListMineAsync(string number, Me me, CancellationToken cancellationToken)
     {

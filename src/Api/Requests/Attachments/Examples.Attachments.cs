@@ -7,6 +7,8 @@ public static partial class Examples
          "sha256": "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae", "by": "applicant", "public": true}
         """;
 
+    public const string AttachmentForm = """{"public": true, "file": "%PDF-1.7 …"}""";
+
     public const string Attachments = $$"""{"items": [{{Attachment}}], "nextCursor": null}""";
 
     public const string AttachmentBytes = "%PDF-1.7 …";

@@ -2,6 +2,7 @@ using Consent.Domain;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
+using Microsoft.OpenApi;
 
 namespace Consent.Api;
 
@@ -16,6 +17,17 @@ internal sealed class Upload
     /// <summary>The names of its fields, as the API and the pages have them.</summary>
     public const string FileField = "file";
     public const string PublicField = "public";
+
+    public static OpenApiSchema Schema { get; } = new()
+    {
+        Type = JsonSchemaType.Object,
+        Required = new HashSet<string> { FileField },
+        Properties = new Dictionary<string, IOpenApiSchema>
+        {
+            [PublicField] = new OpenApiSchema { Type = JsonSchemaType.Boolean },
+            [FileField] = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" },
+        },
+    };
 
     private const int MostFields = 10;
     private const int LongestField = 4096;
