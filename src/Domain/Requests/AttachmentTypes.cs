@@ -23,6 +23,9 @@ public static class AttachmentTypes
     /// <summary>The ends of names that are taken, as a form tells them to a browser.</summary>
     public static string Accepted { get; } = string.Join(',', Table.SelectMany(row => row.Ends));
 
+    /// <summary>The same as a person reads them.</summary>
+    public static string Named { get; } = string.Join(", ", Table.SelectMany(row => row.Ends));
+
     /// <summary>The media type; null where the name and the first bytes are not of one type that is taken.</summary>
     public static string? Find(string name, ReadOnlySpan<byte> head)
     {

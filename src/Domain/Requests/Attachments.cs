@@ -41,5 +41,5 @@ internal static class AttachmentDecider
         : size == 0 ? new FileEmpty()
         : size > AttachmentTypes.MaxBytes ? FileTooLarge.OfAll
         : AttachmentTypes.IsTaken(type) ? null
-        : new FileTypeNotTaken(AttachmentTypes.Accepted);
+        : new FileTypeNotTaken(AttachmentTypes.Named);
 }

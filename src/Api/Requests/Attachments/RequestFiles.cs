@@ -71,7 +71,7 @@ internal sealed class RequestFiles(
     public static AttachmentAdded Added(Outcome outcome) => ((Outcome.Done)outcome).Events.OfType<AttachmentAdded>().Single();
 
     private static string TypeOf(string name, ReadOnlySpan<byte> head) =>
-        head.IsEmpty ? throw new RefusedException(new FileEmpty()) : AttachmentTypes.Find(name, head) ?? throw new RefusedException(new FileTypeNotTaken(AttachmentTypes.Accepted));
+        head.IsEmpty ? throw new RefusedException(new FileEmpty()) : AttachmentTypes.Find(name, head) ?? throw new RefusedException(new FileTypeNotTaken(AttachmentTypes.Named));
 
     // Whatever of this is not done now the sweep does a day later.
     private async Task SettleAsync(FileKey file, string id, Outcome outcome)

@@ -1,6 +1,7 @@
 using Consent.Domain;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 using Microsoft.OpenApi;
 
@@ -81,7 +82,7 @@ internal sealed class Upload
         }
 
         // Where it is not said here it is nowhere: nobody else is to read the form to look for it.
-        var proof = context.RequestServices.GetRequiredService<IAntiforgery>().GetTokens(context).FormFieldName;
+        var proof = context.RequestServices.GetRequiredService<IOptions<AntiforgeryOptions>>().Value.FormFieldName;
         if (context.Request.Headers[Sessions.ProofHeader].Count == 0) context.Request.Headers[Sessions.ProofHeader] = upload._fields.GetValueOrDefault(proof, "none");
         context.Features.Set(upload);
         return upload;
