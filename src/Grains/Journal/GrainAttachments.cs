@@ -44,9 +44,7 @@ public sealed class GrainAttachments(JournalStore store) : IAttachmentStore
     /// <summary>All of a file that is destroyed; told again it changes nothing.</summary>
     internal async Task DestroyAsync(FileKey file)
     {
-        var held = await store.AttachmentsAsync(file);
-        foreach (var id in held.State.Ids) await ClearAsync(file, id);
-        if (held.State.Ids.Count > 0) await ChangeAsync(held, state => state.Ids.Count > 0 ? new AttachmentsState() : null);
+        foreach (var id in (await store.AttachmentsAsync(file)).State.Ids) await DeleteAsync(file, id, CancellationToken.None);
     }
 
     // From the first: where it ends by half, the rest is found again.
