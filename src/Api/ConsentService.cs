@@ -27,6 +27,10 @@ public static class ConsentService
         services.AddSingleton<RequestOrders>();
         services.AddSingleton<RequestNaming>();
         services.AddSingleton<RequestRegistry>();
+        services.AddSingleton<RequestFiles>();
+        services.AddHostedService<AttachmentSweep>();
+        // What fits into a body stays in memory: a form with what is personal is not spilled onto the disk in the open.
+        services.Configure<Microsoft.AspNetCore.Http.Features.FormOptions>(options => options.MemoryBufferThreshold = (int)MaxBody);
         services.AddSingleton<SubjectSearch>();
         services.AddSingleton<SubjectFileViews>();
         services.AddSingleton<Withdrawals>();
@@ -147,6 +151,7 @@ public static class ConsentService
         New<RequestsApi>().Map(requests);
         New<RequestActionsApi>().Map(requests);
         New<NameSubjectApi>().Map(requests);
+        New<AttachmentsApi>().Map(requests);
         New<AssignmentsApi>().Map(requests);
         New<RequestExportApi>().Map(requests);
         New<ViewsApi>().Map(requests);

@@ -33,6 +33,7 @@ public static class CosmosSilo
         .AddSingleton<GrainJournal>()
         .AddSingleton<IJournal>(provider => provider.GetRequiredService<GrainJournal>())
         .AddSingleton<IProofStore, GrainProofStore>()
+        .AddSingleton<IAttachmentStore, GrainAttachments>()
         .AddSingleton<IFileKeys>(provider => provider.GetRequiredService<GrainJournal>())
         .AddSingleton<IRingStore>(provider => new GrainRing(provider.GetRequiredService<JournalStore>()))
         .AddHostedService<JournalSweep>();
@@ -65,5 +66,7 @@ public static class CosmosSilo
         {
             own.ConfigureCosmosClient(_ => new(account.Client));
             (own.DatabaseName, own.ContainerName) = (account.Database.Id, container);
+            // What is thrown away, an attached file, leaves no document behind.
+            own.DeleteStateOnClear = true;
         }));
 }

@@ -77,6 +77,7 @@ namespace Consent.Storage;
 [JsonSerializable(typeof(SubjectSignedIn))]
 [JsonSerializable(typeof(SubjectSignedOut))]
 [JsonSerializable(typeof(SignatureReceived))]
+[JsonSerializable(typeof(AttachmentAdded))]
 [JsonSerializable(typeof(ViewSaved))]
 [JsonSerializable(typeof(ViewRemoved))]
 [JsonSerializable(typeof(KeyEnding))]

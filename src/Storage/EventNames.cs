@@ -69,6 +69,7 @@ public static class EventNames
         ("subject-signed-in/1", Json.SubjectSignedIn),
         ("subject-signed-out/1", Json.SubjectSignedOut),
         ("signature-received/1", Json.SignatureReceived),
+        ("attachment-added/1", Json.AttachmentAdded),
         ("view-saved/1", Json.ViewSaved),
         ("view-removed/1", Json.ViewRemoved),
         ("key-ending/1", Json.KeyEnding),

@@ -8,6 +8,8 @@ internal static class RequestOrders
     public static readonly SignatureFinding Finding = new(
         SignatureVerdict.Valid, "ECDSA, SHA256", null, "aa", "bb", "cc", Word, true, Word, Word, Word);
 
+    public static readonly Attachment File = new("0a1b", "application/pdf", 1000, new string('a', 64), ByApplicant: false, IsPublic: false);
+
     public static IEnumerable<(string Action, RequestCommand[] Orders)> Of(SubjectRequest request, DateTimeOffset now)
     {
         var number = request.Number;
@@ -38,6 +40,7 @@ internal static class RequestOrders
         yield return ("reopen", [new ReopenRequest(now, number, null, Word), .. Each(demand => new ReopenRequest(now, number, demand, Word))]);
         yield return ("complaint", [new NoteComplaint(now, number, ComplaintTo.Authority, Word)]);
         yield return ("note", [new NoteOnRequest(now, number, Word, IsPublic: false)]);
+        yield return ("attachments", [new AttachFile(now, number, File, Word)]);
 
         RequestCommand[] Each(Func<int, RequestCommand> make) => [.. request.Demands.Select(demand => make(demand.Id))];
     }

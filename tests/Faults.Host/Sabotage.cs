@@ -12,9 +12,18 @@ public static class Sabotage
     public const string SwallowStorageError = "swallow-storage-error";
     public const string DropUnderPressure = "drop-under-pressure";
     public const string ForgetAlarms = "forget-alarms";
+    public const string EventBeforeBytes = "event-before-bytes";
 
     public static void RemoveDefence(this IServiceCollection services, string? name)
     {
+        if (name == EventBeforeBytes)
+        {
+            var store = services.Last(service => service.ServiceType == typeof(IAttachmentStore));
+            services.Remove(store);
+            services.AddSingleton<IAttachmentStore>(provider => new LateAttachments((IAttachmentStore)store.ImplementationFactory!.Invoke(provider)));
+            return;
+        }
+
         Func<IJournal, IJournal> around = name switch
         {
             AckBeforeCommit => journal => new EarlyJournal(journal),

@@ -39,6 +39,8 @@ internal sealed class CosmosStore : Store
 
     public override IProofStore Proofs => new GrainProofStore(_states);
 
+    public override IAttachmentStore Attachments => new GrainAttachments(_states);
+
     public static async Task<Store> InMemoryAsync(TimeProvider clock) => await OnAsync(await Accounts.InMemoryAsync(), clock, isReal: false);
 
     public static async Task<Store> RealAsync(TimeProvider clock) => await OnAsync(await Accounts.RealAsync(), clock, isReal: true);
@@ -72,7 +74,7 @@ internal sealed class CosmosStore : Store
         services.Configure<CosmosGrainStorageOptions>(container, options =>
         {
             options.ConfigureCosmosClient(_ => new(account.Client));
-            (options.DatabaseName, options.ContainerName) = (account.Database.Id, container);
+            (options.DatabaseName, options.ContainerName, options.DeleteStateOnClear) = (account.Database.Id, container, true);
         });
         var storage = CosmosStorageFactory.Create(services.BuildServiceProvider(), container);
         var lifecycle = new SiloLifecycleSubject(NullLogger<SiloLifecycleSubject>.Instance);

@@ -21,14 +21,20 @@ internal static class AccessSetup
             provider.GetRequiredService<IJournal>(), provider.GetRequiredService<Sealing>(), provider.GetRequiredService<Catalogues>(), provider.GetRequiredService<TimeProvider>(),
             NodeOf(provider.GetRequiredService<IOptions<ConsentOptions>>().Value), provider.GetRequiredService<ILogger<AccessJournal>>()));
         services.AddRequestTimeouts();
-        services.AddOptions<RequestTimeoutOptions>().Configure<IOptions<LimitOptions>>((timeouts, own) => timeouts.DefaultPolicy = new RequestTimeoutPolicy
+        services.AddOptions<RequestTimeoutOptions>().Configure<IOptions<LimitOptions>>((timeouts, own) =>
         {
-            Timeout = TimeSpan.FromSeconds(own.Value.Seconds),
-            TimeoutStatusCode = StatusCodes.Status503ServiceUnavailable,
-            WriteTimeoutResponse = context => Problems.Of(StatusCodes.Status503ServiceUnavailable, "TimedOut").ExecuteAsync(context),
+            timeouts.DefaultPolicy = Within(TimeSpan.FromSeconds(own.Value.Seconds));
+            timeouts.AddPolicy(TakesFile.Timeout, Within(TakesFile.Longest));
         });
         return services;
     }
+
+    private static RequestTimeoutPolicy Within(TimeSpan longest) => new()
+    {
+        Timeout = longest,
+        TimeoutStatusCode = StatusCodes.Status503ServiceUnavailable,
+        WriteTimeoutResponse = context => Problems.Of(StatusCodes.Status503ServiceUnavailable, "TimedOut").ExecuteAsync(context),
+    };
 
     /// <summary>Behind proxies that are named the address of a caller is the one they tell; without any it is the one that connects.</summary>
     /// <exception cref="DatabaseRefusedException">The setting names no network.</exception>

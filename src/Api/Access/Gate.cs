@@ -35,6 +35,8 @@ internal sealed class Gate(RequestDelegate next, Credentials credentials, Sessio
 
     private async Task ProveAsync(HttpContext context, Endpoint? endpoint, Caller caller)
     {
+        // Its proof stands before the file, which is not read for it.
+        if (endpoint?.Metadata.GetMetadata<TakesFile>() is not null) await Upload.OpenAsync(context);
         if (endpoint?.Metadata.GetMetadata<ProvesItsForm>() is not null || await sessions.IsOursAsync(context, caller)) await EnterAsync(context, endpoint, caller);
         else await Problems.Of(StatusCodes.Status400BadRequest, "NotFromOurPage").ExecuteAsync(context);
     }

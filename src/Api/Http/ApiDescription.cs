@@ -22,7 +22,7 @@ internal static class ApiDescription
     [
         ("409", "Against the state"),
         ("413", "The body is too large"),
-        ("415", "The body is not application/json"),
+        ("415", "The body is of a type that the operation does not take"),
         ("422", "Refused by a rule, with its article"),
     ];
 
@@ -61,6 +61,8 @@ internal static class ApiDescription
         // The schema there is JSON's.
         if (operation.RequestBody?.Content?.TryGetValue(CalendarUpload.FileType, out var file) == true)
             (file.Schema, file.Example) = (new OpenApiSchema { Type = JsonSchemaType.String }, JsonValue.Create(Examples.CalendarFile));
+        if (example.Request is not null && operation.RequestBody?.Content?.TryGetValue(Upload.Type, out var form) == true)
+            (form.Schema, form.Example) = (Upload.Schema, JsonNode.Parse(example.Request));
         foreach (var (status, response) in operation.Responses)
             if (example.Response is { } shown && status[0] == '2')
                 foreach (var (type, content) in response.Content ?? new Dictionary<string, OpenApiMediaType>())

@@ -49,6 +49,7 @@ internal static class PeopleSetup
         var subjects = v1.MapGroup("").WithTags("Subjects");
         New<SubjectLinksApi>(app).Map(subjects);
         New<MeApi>(app).Map(subjects);
+        New<AttachmentsApi>(app).MapMine(subjects);
         New<PublicApi>(app).Map(subjects);
         New<SignaturesApi>(app).Map(subjects);
     }

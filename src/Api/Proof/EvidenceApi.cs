@@ -8,10 +8,9 @@ namespace Consent.Api;
 
 /// <summary>What proves one consent or one request to somebody outside: a receipt with its proof, and a package with everything.</summary>
 internal sealed class EvidenceApi(
-    FileReader reader, RequestFinder finder, RequestReceipts receipts, RequestViews views, Readings readings, Sealing sealing, Checkpoints checkpoints, JournalExport export, PdfPrinter printer, IJournal journal, TimeProvider clock)
+    FileReader reader, RequestFinder finder, RequestReceipts receipts, RequestViews views, Readings readings, Sealing sealing, Checkpoints checkpoints, JournalExport export, PdfPrinter printer, IJournal journal,
+    SealedAttachments files, TimeProvider clock)
 {
-    private const string Zip = "application/zip";
-
     private readonly EvidencePackage _package = new(export, checkpoints, printer, clock);
 
     public void Map(RouteGroupBuilder v1)
@@ -20,10 +19,10 @@ internal sealed class EvidenceApi(
             .Describe(
                 "Take the evidence of a consent", "ZIP: a page (with `pdf=true` as PDF too, where the machine can print), JSON, the text as shown, the entries of this consent alone with what proves them, "
                 + "the signed head, the keys, a README. With `reason` a DPO gets personal data, and the reading is recorded.", null, Examples.Evidence)
-            .Produces<string>(StatusCodes.Status200OK, Zip);
+            .Produces<string>(StatusCodes.Status200OK, EvidenceZip.Type);
         v1.MapGet("/requests/{number}/evidence", OfRequestAsync).For(Scope.Dpo, Scope.Auditor).Recorded()
-            .Describe("Take the evidence of a request", "As of a consent: every entry of the request and nothing of others.", null, Examples.Evidence)
-            .Produces<string>(StatusCodes.Status200OK, Zip);
+            .Describe("Take the evidence of a request", "As of a consent: every entry of the request and nothing of others. With a `reason` a DPO gets the files of the request too; without one their hashes.", null, Examples.Evidence)
+            .Produces<string>(StatusCodes.Status200OK, EvidenceZip.Type);
         v1.MapGet("/requests/{number}/receipt", ReceiptAsync).For(Scope.Dpo, Scope.Auditor).Recorded()
             .Describe("Read the receipt of a request", "Its number and day, with the signed head and the path that prove its entry.", null, Examples.RequestReceipt)
             .Produces<RequestReceiptAnswer>();
@@ -50,7 +49,7 @@ internal sealed class EvidenceApi(
             _ => false,
         }, cancellationToken);
         var story = new EvidenceFile("consent", id, tenant.Operator.Value, clock.GetUtcNow(), isMasked, receipt, SubjectFileViews.Of(given.Evidence, isMasked), null, []);
-        return await PackAsync(tenant, story, [.. declared, .. own], [text], print, cancellationToken);
+        return await PackAsync(tenant, story, [.. declared, .. own], [text], [], print, cancellationToken);
     }
 
     private async Task<IResult> OfRequestAsync(string number, string? reason, string? pdf, Tenant tenant, CancellationToken cancellationToken)
@@ -61,7 +60,8 @@ internal sealed class EvidenceApi(
         var view = await reader.ReadAsync(file, null, cancellationToken);
         var answer = await views.ReadAsync(file, number, null, isMasked, cancellationToken);
         var story = new EvidenceFile("request", number, tenant.Operator.Value, clock.GetUtcNow(), isMasked, null, null, answer, []);
-        return await PackAsync(tenant, story, [.. view.Entries.Where(entry => entry.Request == number)], [], print, cancellationToken);
+        AttachedFile[] attached = isMasked ? [] : [.. view.File.Request(number)!.Attachments.Select(about => new AttachedFile(about, files.ReadAsync(file, about, cancellationToken)))];
+        return await PackAsync(tenant, story, [.. view.Entries.Where(entry => entry.Request == number)], [], attached, print, cancellationToken);
     }
 
     private async Task<IResult> ReceiptAsync(string number, Tenant tenant, CancellationToken cancellationToken)
@@ -84,7 +84,8 @@ internal sealed class EvidenceApi(
     }
 
     private async Task<IResult> PackAsync(
-        Tenant tenant, EvidenceFile story, IReadOnlyList<Entry> entries, IReadOnlyList<ConsentText> texts, bool print, CancellationToken cancellationToken)
+        Tenant tenant, EvidenceFile story, IReadOnlyList<Entry> entries, IReadOnlyList<ConsentText> texts, IReadOnlyList<AttachedFile> attached, bool print,
+        CancellationToken cancellationToken)
     {
         var head = await checkpoints.MakeAsync(tenant.Operator, cancellationToken);
         var lines = new List<JournalLine>();
@@ -97,8 +98,7 @@ internal sealed class EvidenceApi(
 
         var told = story with { Entries = lines };
         var page = EvidencePage.Of(told, texts, tenant.Rules, head);
-        var bytes = await _package.MakeAsync(tenant.Operator, told, entries, texts, page, print, head, cancellationToken);
-        return TypedResults.Bytes(bytes, Zip, $"evidence-{story.Kind}-{story.Id.Replace('~', '-')}.zip");
+        return await _package.MakeAsync(tenant.Operator, told, entries, texts, attached, page, print, head, cancellationToken);
     }
 
     private bool Check(string? reason, string? pdf)

@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
 using Consent.Domain;
@@ -12,14 +11,20 @@ namespace Consent.Api;
 public sealed record EvidenceFile(
     string Kind, string Id, string Operator, DateTimeOffset MadeAt, bool Masked, ReceiptAnswer? Consent, EvidenceAnswer? Evidence, RequestAnswer? Request, IReadOnlyList<JournalLine> Entries);
 
-/// <summary>Puts together the evidence of one consent or one request: a page, the data, the texts as shown, the entries with what proves them,
+/// <summary>A file of the request as it goes into the package: under a name of ours, by the hash that the journal has.</summary>
+public sealed record AttachedFile(Attachment About, IAsyncEnumerable<ReadOnlyMemory<byte>> Bytes)
+{
+    public string Path => $"files/{About.Id}{AttachmentTypes.EndOf(About.Type)}";
+}
+
+/// <summary>Puts together the evidence of one consent or one request: a page, the data, the texts as shown, the entries with what proves them, the files that were brought,
 /// the keys, and how to check all of it. Nobody else's entries are in it.</summary>
 internal sealed class EvidencePackage(JournalExport export, Checkpoints checkpoints, PdfPrinter printer, TimeProvider clock)
 {
     /// <param name="page">The page for people.</param>
     /// <param name="print">Whether it is printed to PDF too.</param>
-    public async Task<byte[]> MakeAsync(
-        OperatorId operatorId, EvidenceFile story, IReadOnlyList<Entry> entries, IReadOnlyList<ConsentText> texts, string page, bool print, Checkpoint head,
+    public async Task<IResult> MakeAsync(
+        OperatorId operatorId, EvidenceFile story, IReadOnlyList<Entry> entries, IReadOnlyList<ConsentText> texts, IReadOnlyList<AttachedFile> attached, string page, bool print, Checkpoint head,
         CancellationToken cancellationToken)
     {
         var log = await export.StoryAsync(operatorId, entries, head, cancellationToken);
@@ -35,26 +40,11 @@ internal sealed class EvidencePackage(JournalExport export, Checkpoints checkpoi
         };
         files.AddRange(texts.Select(text => ($"texts/{FileNameOf(text.Ref)}.txt", Encoding.UTF8.GetBytes(text.Body))));
         if (print) files.Add(("evidence.pdf", await printer.PrintAsync(page, cancellationToken)));
-        var manifest = checkpoints.Sign(Manifest.TextOf(head.Head.Origin, clock.GetUtcNow(), files));
+        var manifest = checkpoints.Sign(Manifest.TextOf(head.Head.Origin, clock.GetUtcNow(), files, attached.Select(file => (file.Path, file.About.Sha256))));
         files.Add((Manifest.FileName, Encoding.UTF8.GetBytes(manifest.ToString())));
-        return Zip(files, clock.GetUtcNow());
+        return new EvidenceZip($"evidence-{story.Kind}-{story.Id.Replace('~', '-')}.zip", files, attached, clock.GetUtcNow());
     }
 
     // A version may be any word.
     private static string FileNameOf(TextRef text) => string.Concat($"{text.Code}-{text.Version}".Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' ? c : '_'));
-
-    private static byte[] Zip(IEnumerable<(string Name, byte[] Bytes)> files, DateTimeOffset at)
-    {
-        using var zip = new MemoryStream();
-        using (var archive = new ZipArchive(zip, ZipArchiveMode.Create, leaveOpen: true))
-            foreach (var (name, bytes) in files)
-            {
-                var entry = archive.CreateEntry(name);
-                entry.LastWriteTime = at;
-                using var file = entry.Open();
-                file.Write(bytes);
-            }
-
-        return zip.ToArray();
-    }
 }

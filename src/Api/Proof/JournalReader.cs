@@ -10,7 +10,6 @@ namespace Consent.Api;
 /// <param name="IsWithoutReadings">The entries of who read what are left out.</param>
 public sealed record JournalQuery(DateTimeOffset? From, DateTimeOffset? To, string? Request, SubjectId? Subject, string? Kind, string? Actor, bool IsWithoutReadings = false)
 {
-
     public bool Wants(Entry entry) =>
         !(entry.At < From) && !(entry.At >= To)
         && (Request is null || entry.Request == Request) && (Kind is null || entry.Name == Kind) && (Actor is null || entry.Actor == Actor)

@@ -44,7 +44,8 @@ public sealed record RequestAnswer(
     bool? Withdrawn,
     bool? Complaint,
     string? Continues,
-    string? ContinuedAs);
+    string? ContinuedAs,
+    IReadOnlyList<AttachmentAnswer>? Attachments);
 
 public sealed record DemandAnswer(
     int Id, string Kind, IReadOnlyList<string>? Purposes, string? Details, string Status, bool? NothingToWithdraw, DateTimeOffset? DecidedAt,

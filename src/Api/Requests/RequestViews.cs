@@ -78,7 +78,8 @@ public sealed class RequestViews(FileReader reader, Sealing sealing, Catalogues 
             True(request.IsWithdrawn),
             True(request.HasComplaint),
             request.Continues,
-            request.ContinuedAs);
+            request.ContinuedAs,
+            request.Attachments.IsEmpty ? null : [.. own.Select(pair => pair.Event).OfType<AttachmentAdded>().Select(added => AttachmentAnswer.Of(added, isMasked))]);
     }
 
     // What is not so is not told of.

@@ -34,6 +34,7 @@ internal static class TimelineViews
             RequestReopened reopened => line with { Text = Show(reopened.Reason, isMasked) },
             RequestClosed closed => line with { Text = Show(closed.Note, isMasked) },
             ComplaintNoted complaint => line with { To = Words.Of(complaint.To), Reference = Show(complaint.Reference, isMasked) },
+            AttachmentAdded { File: var file } added => line with { What = file.ByApplicant ? "applicant" : "operator", Text = Show(added.Name, isMasked), Reference = file.Sha256, Public = file.IsPublic },
             RequestNoted noted => line with { Text = Show(noted.Text, isMasked), Public = noted.IsPublic },
 
             ObligationsOpened opened => line with { What = string.Join(", ", opened.Obligations.Select(o => Words.Of(o.Duty)).Distinct()), Due = opened.Obligations[0].Deadline.Due },

@@ -34,7 +34,7 @@ internal sealed class SignaturesApi(IEngine engine, Catalogues catalogues, Reque
             .Produces<Page<TrustedRootAnswer>>();
     }
 
-    private async Task<IResult> PostAsync(string number, SignatureBody body, Tenant tenant, Idempotency idempotency, HttpContext context, CancellationToken cancellationToken)
+    public async Task<IResult> PostAsync(string number, SignatureBody body, Tenant tenant, Idempotency idempotency, HttpContext context, CancellationToken cancellationToken)
     {
         var fields = new Fields();
         var sent = SignatureChecks.Read(body, "", fields);

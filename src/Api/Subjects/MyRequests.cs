@@ -4,7 +4,7 @@ using Consent.Engine;
 namespace Consent.Api;
 
 /// <summary>What a subject does with its own file, by the API or by its pages: withdraw, send a request, read one.</summary>
-internal sealed class MyRequests(IEngine engine, FileReader reader, RequestViews views, TimeProvider clock)
+internal sealed class MyRequests(IEngine engine, FileReader reader, RequestViews views, RequestFiles files, TimeProvider clock)
 {
     public Task<FileView> ReadAsync(Me me, CancellationToken cancellationToken) => reader.ReadAsync(me.File, null, cancellationToken);
 
@@ -41,6 +41,19 @@ internal sealed class MyRequests(IEngine engine, FileReader reader, RequestViews
         return Problems.Of(read) is { } problem ? (null, problem) : (await views.ReadForSubjectAsync(file, number, cancellationToken), null);
     }
 
+    /// <summary>A file of one's own to a request of one's own.</summary>
+    /// <exception cref="NotFoundException">There is no such request.</exception>
+    public Task<Outcome> AttachAsync(FileKey file, string number, Upload upload, string actor, Idempotency idempotency, CancellationToken cancellationToken) =>
+        files.AttachAsync(file, number, upload, byApplicant: true, actor, Own(file, idempotency), null, cancellationToken);
+
+    /// <summary>A file that its author may see, given only once the reading is on record.</summary>
+    /// <exception cref="NotFoundException">There is none.</exception>
+    public async Task<IResult> TakeAsync(FileKey file, string number, string attachment, string actor, CancellationToken cancellationToken)
+    {
+        var found = await files.OpenAsync(file, number, attachment, isApplicant: true, cancellationToken);
+        return Problems.Of(await engine.ExecuteAsync(file, new Envelope(actor, new RecordReading(clock.GetUtcNow(), number, "own file")), cancellationToken)) ?? found;
+    }
+
     private (RegisterRequest Command, (byte[] Content, byte[] Cms)? Signature) Read(MyRequestBody body, Action<Fields>? more = null)
     {
         var (fields, now) = (new Fields(), clock.GetUtcNow());
@@ -51,10 +64,9 @@ internal sealed class MyRequests(IEngine engine, FileReader reader, RequestViews
         return (command with { Identity = IdentityLevel.SignIn }, signature);
     }
 
-    private Task<Outcome> RegisterAsync<TBody>(RegisterRequest command, TBody body, Me me, Idempotency idempotency, CancellationToken cancellationToken)
-    {
-        // Two subjects may choose the same key.
-        var own = idempotency.Under(idempotency.Key is { } key ? OneTimeTokens.Hash($"me\n{me.File}\n{key}") : null);
-        return engine.ExecuteAsync(me.File, own.Envelope(me.Caller.Actor, command, body), cancellationToken);
-    }
+    private Task<Outcome> RegisterAsync<TBody>(RegisterRequest command, TBody body, Me me, Idempotency idempotency, CancellationToken cancellationToken) =>
+        engine.ExecuteAsync(me.File, Own(me.File, idempotency).Envelope(me.Caller.Actor, command, body), cancellationToken);
+
+    // Two subjects may choose the same key.
+    private static Idempotency Own(FileKey file, Idempotency idempotency) => idempotency.Under(idempotency.Key is { } key ? OneTimeTokens.Hash($"me\n{file}\n{key}") : null);
 }

@@ -23,6 +23,9 @@ internal sealed class SubjectPages(SubjectSignIns signIns, IAntiforgery antiforg
         me.MapPost("/withdrawals", PostWithdrawalAsync).For(Scope.Subject);
         me.MapGet("/requests/{number}", GetRequestAsync).For(Scope.Subject).Recorded();
         me.MapGet("/requests/{number}/proof", (string number, Me me, CancellationToken cancellationToken) => receipts.FileAsync(me.File, number, cancellationToken)).For(Scope.Subject).Recorded();
+        me.MapPost("/requests/{number}/attachments", AttachAsync).For(Scope.Subject).TakesFile();
+        me.MapGet("/requests/{number}/attachments/{attachment}", (string number, string attachment, Me me, CancellationToken cancellationToken) =>
+            mine.TakeAsync(me.File, number, attachment, me.Caller.Actor, cancellationToken)).For(Scope.Subject).Recorded().GivesFile();
         me.MapGet("/new", IResult (Me me, HttpContext context) => Choose(me, context)).For(Scope.Subject);
         me.MapGet("/request", Fill).For(Scope.Subject);
         me.MapPost("/request", PostRequestAsync).For(Scope.Subject).ProvesItsForm();
@@ -67,6 +70,9 @@ internal sealed class SubjectPages(SubjectSignIns signIns, IAntiforgery antiforg
         var (answer, problem) = await mine.ReadAsync(me.File, number, me.Caller.Actor, cancellationToken);
         return problem ?? new ComponentPage<Pages.Subjects.OwnRequest>(new OwnRequestModel(SiteOf(me), answer!, clock.GetUtcNow(), IsWhole: true));
     }
+
+    private async Task<IResult> AttachAsync(string number, Me me, HttpContext context, CancellationToken cancellationToken) =>
+        await OwnUploads.AttachAsync(mine, SiteOf(me), me.File, number, me.Caller.Actor, await Upload.OpenAsync(context), null, secret, clock, cancellationToken);
 
     private static ComponentPage<Pages.Subjects.Choose> Choose(Me me, HttpContext context) => new(new ChooseModel(SiteOf(me), RequestDraft.Read(context.Request.Query), null));
 

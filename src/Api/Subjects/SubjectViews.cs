@@ -18,6 +18,7 @@ internal static class SubjectViews
         Timeline = [.. whole.Timeline.Where(line => Shown.Contains(line.Kind) || line.Public == true).Select(line => line with { Actor = WhoOf(line.Actor) })],
         Actions = [],
         AssignedTo = null,
+        Attachments = whole.Attachments?.Where(file => file.Public).ToList() is { Count: > 0 } files ? files : null,
     };
 
     // Who of the operator's people it was is the operator's own matter.

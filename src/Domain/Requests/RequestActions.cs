@@ -27,6 +27,7 @@ public static class RequestActions
         if (isOpen) yield return "withdraw";
         if (EndDecider.MayClose(request)) yield return "close";
         if (EndDecider.MayReopen(request)) yield return "reopen";
+        if (request.Attachments.Length < AttachmentTypes.MaxPerRequest) yield return "attachments";
         yield return "complaint";
         yield return "note";
     }

@@ -20,7 +20,7 @@ public static class RequestDecider
     {
         if (file.Request(number) is not { } request) return new RequestUnknown(number);
         if (command.IfVersion is { } seen && seen != request.Version) return new RequestHasChanged(number, request.Version);
-        var decision = request.IsClosed && command is not (NoteOnRequest or NoteComplaint or ReopenRequest or LiftBlock) ? new RequestIsClosed(number) : decide(request);
+        var decision = request.IsClosed && command is not (NoteOnRequest or NoteComplaint or ReopenRequest or LiftBlock or AttachFile { File.ByApplicant: false }) ? new RequestIsClosed(number) : decide(request);
         // Against the state: tell what the state permits.
         return decision is Decision.Refused { Refusal: { Kind: RefusalKind.State } refusal }
             ? refusal with { Permitted = [.. RequestActions.Permitted(file, request, command.At)] }
@@ -37,6 +37,7 @@ public static class RequestDecider
         ConfirmIdentity confirm when confirm.Level <= request.Identity => new IdentityAlreadyConfirmed(request.Number, request.Identity),
         ConfirmIdentity confirm => new IdentityConfirmed(confirm.At, confirm.Number, confirm.Level, confirm.Evidence),
         AddSignature add => SignatureDecider.Decide(request, add),
+        AttachFile attach => AttachmentDecider.Decide(request, attach),
         AskParticulars { What.IsEmpty: true } when request.Missing.IsEmpty => new NothingToAsk(request.Number),
         AskParticulars { What.IsEmpty: true } ask => new ParticularsAsked(ask.At, ask.Number, request.Missing, ask.Text),
         AskParticulars ask => new ParticularsAsked(ask.At, ask.Number, ask.What, ask.Text),

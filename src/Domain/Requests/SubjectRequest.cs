@@ -80,6 +80,9 @@ public sealed record SubjectRequest(
     /// <summary>The number under which it goes on since its author is known.</summary>
     public string? ContinuedAs { get; init; }
 
+    /// <summary>Its files in the order they came.</summary>
+    public ImmutableArray<Attachment> Attachments { get; init; } = [];
+
     /// <summary>The form the answer goes out in: asked for, or that of the letter (ст. 14 ч. 3).</summary>
     public Channel ReplyBy { get; init; }
 
@@ -172,6 +175,7 @@ public sealed record SubjectRequest(
             Demands = [.. Demands.Select(demand => reopened.Demands.Contains(demand.Id) ? demand with { Status = DemandStatus.Open, DecidedAt = null } : demand)],
         },
         ComplaintNoted => this with { HasComplaint = true },
+        AttachmentAdded added => this with { Attachments = Attachments.Add(added.File) },
         RequestClosed closed => this with { IsClosed = true, ClosedAt = closed.At, Asked = [] },
         SignatureReceived { Finding: { Verdict: SignatureVerdict.Valid, IsApplicants: not false } } => this with { Missing = Missing.Remove(Particular.Signature), Asked = Asked.Remove(Particular.Signature) },
         SignatureReceived or DataRectified or UnlawfulnessFound or RequestNoted => this,

@@ -12,6 +12,8 @@ internal sealed class Carrier(JournalStore store, IRegisterWriter register)
     private const int PageBytes = 200_000;
     private const int Tries = 20;
 
+    private readonly GrainAttachments _attachments = new(store);
+
     public async Task CarryAsync(OperatorId operatorId, IReadOnlyList<PendingAppend> appends)
     {
         var changes = appends.Select(append => new RegisterChange(
@@ -24,6 +26,7 @@ internal sealed class Carrier(JournalStore store, IRegisterWriter register)
         [
             FeedAsync(operatorId, [.. appends.SelectMany(append => append.Entries, (append, entry) => (entry.Position, Said: FeedPlaces.Write(entry.Version, append.Subject)))]),
             .. appends.Where(append => append.DestroysKey).Select(append => DestroyedAsync(operatorId, new SubjectId(append.Subject))),
+            .. appends.Where(append => append.DestroysKey).Select(append => _attachments.DestroyAsync(new FileKey(operatorId, new SubjectId(append.Subject)))),
             .. appends.Where(append => append.Command is not null).Select(append => CommandAsync(operatorId, append.Command!)),
             .. changes.SelectMany(change => change.Rows.Requests, (change, row) => (row.Number, change.File.Subject)).Distinct()
                 .Select(number => NumberAsync(operatorId, number.Number, number.Subject)),

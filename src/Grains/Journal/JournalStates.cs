@@ -123,3 +123,35 @@ public sealed class RingState
 
     public long Until { get; set; }
 }
+
+/// <summary>A chunk of an attached file, sealed.</summary>
+public sealed class ChunkState
+{
+    public byte[] Sealed { get; set; } = [];
+}
+
+/// <summary>The attached files of a subject's file, to be gone with it.</summary>
+public sealed class AttachmentsState
+{
+    public List<string> Ids { get; set; } = [];
+}
+
+/// <summary>Attached files that the journal does not tell of yet: one part of several.</summary>
+public sealed class LooseState
+{
+    public const int Parts = 16;
+
+    public List<LooseFile> Files { get; set; } = [];
+
+    internal LooseFile? Find(Domain.FileKey file, string id) => Files.Find(loose => loose.Id == id && loose.File == file.ToString());
+}
+
+/// <summary>One of them: whose it is and when it was begun.</summary>
+public sealed class LooseFile
+{
+    public string File { get; set; } = "";
+
+    public string Id { get; set; } = "";
+
+    public long Begun { get; set; }
+}

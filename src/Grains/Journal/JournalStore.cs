@@ -35,6 +35,12 @@ public sealed class JournalStore(IGrainStorage journal, IGrainStorage commands)
 
     internal Task<Held<RingState>> RingAsync() => ReadAsync<RingState>(journal, "ring", "all");
 
+    internal Task<Held<ChunkState>> ChunkAsync(FileKey file, string id, int number) => ReadAsync<ChunkState>(journal, "chunk", FormattableString.Invariant($"{file}/{id}/{number}"));
+
+    internal Task<Held<AttachmentsState>> AttachmentsAsync(FileKey file) => ReadAsync<AttachmentsState>(journal, "attachments", file.ToString());
+
+    internal Task<Held<LooseState>> LooseAsync(int part) => ReadAsync<LooseState>(journal, "loose", part.ToString(System.Globalization.CultureInfo.InvariantCulture));
+
     // A client may put anything into its key.
     internal Task<Held<CommandState>> CommandAsync(OperatorId operatorId, string key) =>
         ReadAsync<CommandState>(commands, "command", $"{operatorId}/{Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(key)))}");
@@ -91,6 +97,19 @@ internal sealed class Held<T>(IGrainStorage storage, string kind, GrainId id) wh
         catch (Exception failure)
         {
             _state.State = before;
+            throw Unavailable(failure);
+        }
+    }
+
+    /// <exception cref="StorageUnavailableException">It is not known whether it is gone.</exception>
+    public async Task ClearAsync()
+    {
+        try
+        {
+            await storage.ClearStateAsync(kind, id, _state);
+        }
+        catch (Exception failure)
+        {
             throw Unavailable(failure);
         }
     }

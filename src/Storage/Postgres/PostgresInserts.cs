@@ -62,6 +62,10 @@ internal static class PostgresInserts
         INSERT INTO file_keys (operator, subject, wrapped) SELECT *, NULL FROM unnest($1, $2) ON CONFLICT (operator, subject) DO UPDATE SET wrapped = NULL
         """;
 
+    private const string NoChunks = "DELETE FROM attachment_chunks c USING unnest($1, $2) n (operator, subject) WHERE c.operator = n.operator AND c.subject = n.subject";
+
+    private const string NoAttachments = "DELETE FROM attachments a USING unnest($1, $2) n (operator, subject) WHERE a.operator = n.operator AND a.subject = n.subject";
+
     private const string Contacts = """
         INSERT INTO contacts (operator, kind, hash, subject) SELECT * FROM unnest($1, $2, $3, $4) ON CONFLICT DO NOTHING
         """;
@@ -126,8 +130,9 @@ internal static class PostgresInserts
     {
         if (batch.Accepted.Where(a => a.NewKey is not null).ToList() is { Count: > 0 } made)
             yield return Command(NewKeys, Of(made, a => a.File.Operator.Value), Of(made, a => a.File.Subject.Value), Of(made, a => a.NewKey!));
-        if (batch.Accepted.Where(a => a.DestroysKey).ToList() is { Count: > 0 } destroyed)
-            yield return Command(NoKeys, Of(destroyed, a => a.File.Operator.Value), Of(destroyed, a => a.File.Subject.Value));
+        if (batch.Accepted.Where(a => a.DestroysKey).ToList() is not { Count: > 0 } destroyed) yield break;
+        foreach (var statement in (string[])[NoKeys, NoChunks, NoAttachments])
+            yield return Command(statement, Of(destroyed, a => a.File.Operator.Value), Of(destroyed, a => a.File.Subject.Value));
     }
 
     private static IEnumerable<NpgsqlBatchCommand> OfContacts(AppendBatch batch)

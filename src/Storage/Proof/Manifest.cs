@@ -10,8 +10,9 @@ public static class Manifest
     /// <summary>The log of the package, as <see cref="ExportLine"/> writes it.</summary>
     public const string LogName = "journal.jsonl";
 
-    public static string TextOf(string origin, DateTimeOffset at, IEnumerable<(string Name, byte[] Bytes)> files) =>
-        string.Concat(((string[])[$"{origin}/evidence", $"at {UtcJson.Write(at)}", .. files.Select(file => LineOf(file.Name, file.Bytes))]).Select(line => line + "\n"));
+    /// <param name="attached">Files of which the hash alone is at hand.</param>
+    public static string TextOf(string origin, DateTimeOffset at, IEnumerable<(string Name, byte[] Bytes)> files, IEnumerable<(string Name, string Sha256)> attached) => string.Concat(
+        ((string[])[$"{origin}/evidence", $"at {UtcJson.Write(at)}", .. files.Select(file => LineOf(file.Name, file.Bytes)), .. attached.Select(file => LineOf(file.Name, file.Sha256))]).Select(line => line + "\n"));
 
     /// <summary>The name of the first file that is missing, added or changed; null where all are as they were signed.</summary>
     /// <param name="files">All of the package but the manifest.</param>
@@ -25,5 +26,7 @@ public static class Manifest
         return files.FirstOrDefault(file => !listed.Contains(LineOf(file.Name, file.Bytes))).Name;
     }
 
-    private static string LineOf(string name, byte[] bytes) => $"{Convert.ToHexStringLower(SHA256.HashData(bytes))}  {name}";
+    private static string LineOf(string name, byte[] bytes) => LineOf(name, Convert.ToHexStringLower(SHA256.HashData(bytes)));
+
+    private static string LineOf(string name, string sha256) => $"{sha256}  {name}";
 }

@@ -51,28 +51,57 @@ public sealed class FileSeal
         }
     }
 
-    /// <summary>A generation, a nonce, the ciphertext and a tag, in base64url.</summary>
+    /// <summary>A chunk of an attached file, sealed in its place.</summary>
+    internal byte[] Seal(ReadOnlySpan<byte> chunk, ChunkPlace place)
+    {
+        var box = new byte[LengthOf(chunk)];
+        Seal(chunk, place.Bytes, box);
+        return box;
+    }
+
+    /// <summary>Null where it was changed, or stood somewhere else.</summary>
+    internal byte[]? Open(ReadOnlySpan<byte> chunk, ChunkPlace place)
+    {
+        try
+        {
+            return Unseal(chunk, place.Bytes);
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
+    }
+
     private byte[] Seal(ReadOnlySpan<byte> value, byte[] about)
     {
         Span<byte> box = stackalloc byte[0];
-        var length = 1 + Nonce + value.Length + Tag;
+        var length = LengthOf(value);
         box = length <= 1024 ? stackalloc byte[length] : new byte[length];
+        Seal(value, about, box);
+        return System.Buffers.Text.Base64Url.EncodeToUtf8(box);
+    }
+
+    private byte[] Open(ReadOnlySpan<byte> text, byte[] about) => Unseal(System.Buffers.Text.Base64Url.DecodeFromUtf8(text), about);
+
+    /// <summary>A generation, a nonce, the ciphertext and a tag.</summary>
+    private void Seal(ReadOnlySpan<byte> value, byte[] about, Span<byte> box)
+    {
         box[0] = (byte)(Generations - 1);
         RandomNumberGenerator.Fill(box.Slice(1, Nonce));
         using var cipher = new AesGcm(_keys.AsSpan(^KeyBytes..), Tag);
         cipher.Encrypt(box.Slice(1, Nonce), value, box[(1 + Nonce)..^Tag], box[^Tag..], about);
-        return System.Buffers.Text.Base64Url.EncodeToUtf8(box);
     }
 
-    private byte[] Open(ReadOnlySpan<byte> text, byte[] about)
+    private byte[] Unseal(ReadOnlySpan<byte> box, byte[] about)
     {
-        var box = System.Buffers.Text.Base64Url.DecodeFromUtf8(text);
         if (box.Length < 1 + Nonce + Tag || box[0] >= Generations) throw new CryptographicException("Not sealed by a key of this file.");
         var value = new byte[box.Length - 1 - Nonce - Tag];
         using var cipher = new AesGcm(_keys.AsSpan(box[0] * KeyBytes, KeyBytes), Tag);
-        cipher.Decrypt(box.AsSpan(1, Nonce), box.AsSpan((1 + Nonce)..^Tag), box.AsSpan(^Tag..), value, about);
+        cipher.Decrypt(box.Slice(1, Nonce), box[(1 + Nonce)..^Tag], box[^Tag..], value, about);
         return value;
     }
+
+    private static int LengthOf(ReadOnlySpan<byte> value) => 1 + Nonce + value.Length + Tag;
 
     private static int Nonce => AesGcm.NonceByteSizes.MaxSize;
 

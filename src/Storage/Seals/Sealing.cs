@@ -73,6 +73,19 @@ public sealed class Sealing(IFileKeys keys, IKeyWrap wrap, DestructionLedger? le
         }
     }
 
+    /// <summary>The seal of a file that stands, for one use; null where it has none, or where its key was thrown away.</summary>
+    /// <exception cref="StorageUnavailableException">The keys are not at hand.</exception>
+    public async ValueTask<FileSeal?> FindAsync(FileKey file, CancellationToken cancellationToken) =>
+        await keys.ReadKeyAsync(file, cancellationToken) is { Wrapped: { } wrapped } ? SealOf(file, wrapped) : null;
+
+    /// <summary>The same, made where the file has never needed one; null only where its key was thrown away.</summary>
+    /// <exception cref="StorageUnavailableException">The keys are not at hand.</exception>
+    public async ValueTask<FileSeal?> OfFileAsync(FileKey file, CancellationToken cancellationToken)
+    {
+        while (await keys.ReadKeyAsync(file, cancellationToken) is null) await keys.TrySetKeyAsync(file, null, New(file).NewKey, cancellationToken);
+        return await FindAsync(file, cancellationToken);
+    }
+
     /// <summary>The key of an operator by which contacts are looked up: it follows from that of its catalogue.</summary>
     public async ValueTask<byte[]> IndexKeyAsync(OperatorId operatorId, CancellationToken cancellationToken) =>
         _indexes.TryGetValue(operatorId, out var known)

@@ -146,7 +146,8 @@ public sealed class SqliteDatabase : IDisposable
             SELECT (SELECT max(position) FROM entries), EXISTS (SELECT 1 FROM heads), EXISTS (SELECT 1 FROM commands),
                    EXISTS (SELECT 1 FROM requests), EXISTS (SELECT 1 FROM demands), EXISTS (SELECT 1 FROM obligations), EXISTS (SELECT 1 FROM wake_ups),
                    EXISTS (SELECT 1 FROM proofs),
-                   EXISTS (SELECT 1 FROM file_keys), EXISTS (SELECT 1 FROM contacts)
+                   EXISTS (SELECT 1 FROM file_keys), EXISTS (SELECT 1 FROM contacts),
+                   EXISTS (SELECT 1 FROM attachments), EXISTS (SELECT 1 FROM attachment_chunks)
             """;
         look.ExecuteScalar();
     }

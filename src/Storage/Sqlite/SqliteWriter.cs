@@ -57,6 +57,8 @@ internal sealed class SqliteWriter(SqliteConnection connection)
     private readonly SqliteStatement _noKey = new(connection, """
         INSERT INTO file_keys (operator, subject, wrapped) VALUES ($1, $2, NULL) ON CONFLICT DO UPDATE SET wrapped = NULL
         """);
+    private readonly SqliteStatement _noChunks = new(connection, "DELETE FROM attachment_chunks WHERE operator = $1 AND subject = $2");
+    private readonly SqliteStatement _noAttachments = new(connection, "DELETE FROM attachments WHERE operator = $1 AND subject = $2");
     private readonly SqliteStatement _contact = new(connection, "INSERT INTO contacts (operator, kind, hash, subject) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING");
     private readonly SqliteStatement _noContacts = new(connection, "DELETE FROM contacts WHERE operator = $1 AND subject = $2");
     private readonly SqliteStatement _noOldPages = new(connection, "PRAGMA wal_checkpoint(TRUNCATE)");
@@ -110,7 +112,13 @@ internal sealed class SqliteWriter(SqliteConnection connection)
         if (append.Command is { } command)
             _command.Execute(operatorId, command.Key, command.BodySha256, subject, command.FromVersion, command.ToVersion, Microseconds.Of(now));
         if (append.NewKey is { } wrapped) _newKey.Execute(operatorId, subject, wrapped);
-        if (append.DestroysKey) _noKey.Execute(operatorId, subject);
+        if (append.DestroysKey)
+        {
+            _noKey.Execute(operatorId, subject);
+            _noChunks.Execute(operatorId, subject);
+            _noAttachments.Execute(operatorId, subject);
+        }
+
         WriteRegister(append);
         return AppendResult.Written;
     }

@@ -25,6 +25,8 @@ internal static class MarkedLife
         (await shop.Dpo.PostAsync($"/v1/requests/{number}/extend", $$"""{"reason": "{{Mark}}-reason"}""")).Must(200);
         (await shop.Dpo.PostAsync($"/v1/requests/{number}/note", $$"""{"text": "{{Mark}}-note"}""")).Must(200);
         (await shop.Dpo.PostAsync($"/v1/requests/{number}/answer", $$"""{"demand": 1, "text": "{{Mark}}-answer"}""")).Must(200);
+        var file = (await Uploads.SendAsync(shop.Dpo, $"/v1/requests/{number}/attachments", $"{Mark}-scan.pdf", Encoding.UTF8.GetBytes($"%PDF-1.7 {Mark}-bytes"))).Must(201).Field("id");
+        (await shop.Dpo.GetAsync($"/v1/requests/{number}/attachments/{file}?reason={Mark}-why")).Must(200);
         (await shop.Dpo.GetAsync($"/v1/requests/{number}?reason={Mark}-why")).Must(200);
         (await shop.Dpo.GetAsync($"/v1/subjects/c-1?reason={Mark}-why")).Must(200);
         (await shop.Dpo.GetAsync($"/v1/requests?q={Mark}-query")).Must(200);
@@ -38,6 +40,8 @@ internal static class MarkedLife
             (await shop.Front.PostAsync("/v1/consents", $$"""{"{{Mark}}-field": 1}""")).Must(400),
             (await shop.Front.PostAsync("/v1/consents", $$"""{"subject": {"{{Mark}}": 1} }""")).Must(400),
             (await shop.Front.PostAsync("/v1/consents", $"{Mark} is no JSON")).Must(400),
+            (await Uploads.SendAsync(shop.Dpo, $"/v1/requests/{number}/attachments", $"{Mark}.exe", Encoding.UTF8.GetBytes($"{Mark}-bytes"))).MustBe(422, "file-type-not-taken"),
+            (await Uploads.SendAsync(shop.Dpo, $"/v1/requests/{number}/attachments", $"{Mark}-scan.pdf", Encoding.UTF8.GetBytes($"%PDF-1.7 {Mark}-bytes"), shown: Mark)).Must(400),
             (await shop.Front.PostAsync("/v1/consents", Shop.Consent("c-1", extra: $", \"givenAt\": \"{Mark}\""))).Must(400),
             (await shop.Front.GetAsync($"/v1/check?subject={Mark}@example.ru&purpose=newsletter")).Must(422),
             (await shop.Front.GetAsync($"/v1/subjects/{Mark}@example.ru")).Must(404),

@@ -11,6 +11,17 @@ internal sealed record Target(string Subject, string Number, string Consent, str
     /// <summary>Somebody of the desk.</summary>
     public string Person { get; init; } = "0123456789ab";
 
+    /// <summary>A file of the request.</summary>
+    public string File { get; init; } = "0123456789ab";
+
+    /// <summary>A request with a file of its author's, or of the operator's.</summary>
+    public static async Task<Target> WithFileAsync(Shop shop, Scope by)
+    {
+        var target = by == Scope.Subject ? await OfMyselfAsync(shop) : await MakeAsync(shop);
+        var path = $"/v1/{(by == Scope.Subject ? "me/" : "")}requests/{target.Number}/attachments";
+        return target with { File = (await Uploads.SendAsync(shop[by], path, "скан.pdf", Uploads.Pdf)).Must(201).Field("id")! };
+    }
+
     /// <summary>A person of the operator who was just invited.</summary>
     public static async Task<Target> WithPersonAsync(Shop shop) =>
         new("c-1", "", "") { Person = (await DeskPerson.InviteAsync(shop.Service, shop.Id, $"{Route.NewWord()}@lavka.example")).Person.Id };
@@ -127,6 +138,12 @@ internal sealed record Route(string Method, string Pattern, Scope[] Scopes, int 
         new("POST", "/v1/me/requests", [Scope.Subject], 201, 201, 404, (_, word) => FullMyRequest(word)),
         new("GET", "/v1/me/requests", [Scope.Subject], 200, 200, 404),
         new("GET", "/v1/me/requests/{number}", [Scope.Subject], 200, 404, 404, Make: Target.OfMyselfAsync),
+        new("POST", "/v1/me/requests/{number}/attachments", [Scope.Subject], 201, 404, 404, Make: Target.OfMyselfAsync) { IsUpload = true },
+        new("GET", "/v1/me/requests/{number}/attachments", [Scope.Subject], 200, 404, 404, Make: Target.OfMyselfAsync),
+        new("GET", "/v1/me/requests/{number}/attachments/{attachment}", [Scope.Subject], 200, 404, 404, Make: shop => Target.WithFileAsync(shop, Scope.Subject)),
+        new("POST", "/v1/requests/{number}/attachments", [Scope.Dpo], 201, 404, 404) { IsUpload = true },
+        new("GET", "/v1/requests/{number}/attachments", Lookers, 200, 404, 404),
+        new("GET", "/v1/requests/{number}/attachments/{attachment}", [Scope.Dpo], 200, 404, 404, Query: "?reason=x", Make: shop => Target.WithFileAsync(shop, Scope.Dpo)),
         OfRequest("signature", word => $$"""{"content": "{{Convert.ToBase64String(Encoding.UTF8.GetBytes(word))}}", "cms": "MIIB"}"""),
         new("GET", "/v1/admin/operators/{id}/trusted-roots", [Scope.Admin], 200, 404, 200),
         new("PUT", "/v1/admin/operators/{id}/trusted-roots", [Scope.Admin], 200, 404, 200, (_, _) => $$"""{"certificates": ["{{Signatures.Vectors.Root("ec256")}}"]}"""),
@@ -240,6 +257,9 @@ internal sealed record Route(string Method, string Pattern, Scope[] Scopes, int 
 
     public Task<Target> MakeAsync(Shop shop) => (Make ?? Target.MakeAsync)(shop);
 
+    /// <summary>Its body is a form with a file; bad ones have tests of their own.</summary>
+    public bool IsUpload { get; init; }
+
     public bool IsStream => Pattern == "/v1/changes";
 
     /// <summary>Nothing in its body is needed, so the body need not be there.</summary>
@@ -257,7 +277,7 @@ internal sealed record Route(string Method, string Pattern, Scope[] Scopes, int 
     /// <summary>The key that may call it where only one scope is wanted.</summary>
     public ApiClient ClientOf(Shop shop) => IsInstallations ? shop.Service.Root : shop[Scopes[0]];
 
-    public string PathOf(Shop shop, Target target) => PathOf(shop.Id, target.Subject, target.Number, target.Consent, target.Key).Replace("{person}", target.Person, StringComparison.Ordinal);
+    public string PathOf(Shop shop, Target target) => PathOf(shop.Id, target.Subject, target.Number, target.Consent, target.Key).Replace("{person}", target.Person, StringComparison.Ordinal).Replace("{attachment}", target.File, StringComparison.Ordinal);
 
     public string PathOf(string id, string subject, string number, string consent, string key = "0123456789ab") => Pattern
         .Replace("{key}", key, StringComparison.Ordinal)
@@ -275,6 +295,7 @@ internal sealed record Route(string Method, string Pattern, Scope[] Scopes, int 
     /// <summary>A valid call, or the same call by somebody who may not.</summary>
     public async Task<Answer> CallAsync(ApiClient client, string path, string? body, params (string Name, string Value)[] headers)
     {
+        if (IsUpload) return await client.SendAsync(HttpMethod.Post, path, Uploads.Form("скан.pdf", Uploads.Pdf), headers);
         if (!IsStream) return await client.SendAsync(new HttpMethod(Method), path, body, headers);
         using var response = await client.OpenAsync(path, headers);
         var status = (int)response.StatusCode;

@@ -22,7 +22,7 @@ public sealed class OpenApiTests(OpenShop open) : IClassFixture<OpenShop>
         {
             Assert.False(string.IsNullOrWhiteSpace(operation["summary"]?.ToString()), $"{name}: no summary");
             Assert.False(string.IsNullOrWhiteSpace(operation["description"]?.ToString()), $"{name}: no description");
-            if (operation["requestBody"] is { } body) Assert.True(body["content"]!["application/json"]!["example"] is not null, $"{name}: no example of a body");
+            if (operation["requestBody"] is { } body) Assert.True((body["content"]!["application/json"] ?? body["content"]!["multipart/form-data"])!["example"] is not null, $"{name}: no example of a body");
             var successes = operation["responses"]!.AsObject().Where(response => response.Key[0] == '2').ToList();
             Assert.True(successes.Count > 0, $"{name}: no success");
             foreach (var (status, response) in successes)

@@ -19,6 +19,7 @@ public sealed class RestoredBackupTests
             var (gone, stays, later) = (Shop.NewSubject(), Shop.NewSubject(), Shop.NewSubject());
             var number = await GiveAsync(shop, gone);
             await GiveAsync(shop, stays);
+            var file = (await Uploads.SendAsync(shop.Dpo, $"/v1/requests/{number}/attachments", "a.pdf", Uploads.Pdf)).Must(201).Field("id")!;
             await service.StopAsync();
             var backup = File.ReadAllBytes(Path.Combine(service.Data, "consent.db"));
             service.Time.Advance(TimeSpan.FromDays(1));
@@ -31,6 +32,7 @@ public sealed class RestoredBackupTests
             Assert.Equal("destroyed", (await shop.CheckAsync(gone)).Field("reason"));
             Assert.Equal("true", (await shop.CheckAsync(stays)).Field("allowed"));
             (await shop.Dpo.GetAsync($"/v1/requests/{number}?reason=look")).Must(404);
+            Assert.Null(await service.Services.GetRequiredService<IAttachmentStore>().ReadAsync(new FileKey(shop.Operator, new SubjectId(gone)), file, 0, TestContext.Current.CancellationToken));
             Assert.Equal((1, "ledger", true), await LastAsync(service, gone));
             (await shop.Front.PostAsync("/v1/consents", Shop.Consent(later))).MustBe(409, "file-destroyed");
 

@@ -28,6 +28,8 @@ public sealed class PostgresStore : SqlStore
 
     public override IProofStore Proofs => new PostgresProofStore(_database);
 
+    public override IAttachmentStore Attachments => new PostgresAttachments(_database);
+
     public static async Task<PostgresStore> NewAsync(PostgresServer server, TimeProvider clock, int? few = null)
     {
         var store = new PostgresStore(server, await server.NewDatabaseAsync(), clock) { Few = few };
@@ -40,7 +42,7 @@ public sealed class PostgresStore : SqlStore
     {
         var store = new PostgresStore(null, connectionString, clock);
         await store.OpenAsync();
-        await store.ExecuteAsync("DELETE FROM entries; DELETE FROM heads; DELETE FROM commands; DELETE FROM requests; DELETE FROM demands; DELETE FROM obligations; DELETE FROM wake_ups; DELETE FROM proofs; DELETE FROM file_keys; DELETE FROM contacts");
+        await store.ExecuteAsync("DELETE FROM entries; DELETE FROM heads; DELETE FROM commands; DELETE FROM requests; DELETE FROM demands; DELETE FROM obligations; DELETE FROM wake_ups; DELETE FROM proofs; DELETE FROM file_keys; DELETE FROM contacts; DELETE FROM attachments; DELETE FROM attachment_chunks");
         // What it knows of the journal's end is of before.
         await store.ReopenAsync();
         return store;

@@ -31,6 +31,8 @@ public sealed class SqliteStore : SqlStore
 
     public override IProofStore Proofs => new SqliteProofStore(_database);
 
+    public override IAttachmentStore Attachments => new SqliteAttachments(_database);
+
     public void Open()
     {
         _database = SqliteDatabase.Open(Path);

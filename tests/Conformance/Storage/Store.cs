@@ -13,6 +13,8 @@ public abstract class Store : IAsyncDisposable
 
     public abstract IProofStore Proofs { get; }
 
+    public abstract IAttachmentStore Attachments { get; }
+
     public IFileKeys Keys => (IFileKeys)Journal;
 
     /// <summary>Closes it and opens it again, as a service that is stopped and started does.</summary>

@@ -23,6 +23,8 @@ internal sealed class GrainStore(TimeProvider clock) : Store
 
     public override IProofStore Proofs => new GrainProofStore(States);
 
+    public override IAttachmentStore Attachments => new GrainAttachments(States);
+
     /// <summary>The journal as a second process has it.</summary>
     public GrainJournal Another() => new(States, Memory, clock);
 

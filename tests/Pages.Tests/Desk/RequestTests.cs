@@ -11,7 +11,7 @@ public sealed class RequestTests(OpenDesk desk)
         Assert.DoesNotContain("@mail.example", await screen.Page.ContentAsync(), StringComparison.Ordinal);
         await screen.Of("summary", "Показать персональные данные").ClickAsync();
         await screen.Of("#reveal-reason").FillAsync("готовлю ответ");
-        await screen.Of("form[action$=reveal] button").ClickAsync();
+        await screen.Of(".sheet-right form[action$=reveal] button").ClickAsync();
         Assert.Contains("@mail.example", await screen.Of(".sheet-right").TextContentAsync(), StringComparison.Ordinal);
         Assert.Contains("готовлю ответ", await screen.Of(".timeline").TextContentAsync(), StringComparison.Ordinal);
         screen.NothingWrong();
@@ -25,7 +25,7 @@ public sealed class RequestTests(OpenDesk desk)
         await using var screen = await desk.OpenAsync("/desk/requests/2026-000008");
         await screen.Of("summary", "Показать персональные данные").ClickAsync();
         await screen.Of("#reveal-reason").FillAsync(" ");
-        await screen.Of("form[action$=reveal] button").ClickAsync();
+        await screen.Of(".sheet-right form[action$=reveal] button").ClickAsync();
         Assert.Equal(1, await screen.Of(".problem").CountAsync());
         Assert.DoesNotContain("@mail.example", await screen.Page.ContentAsync(), StringComparison.Ordinal);
     }

@@ -157,6 +157,41 @@ public sealed class PublicPagesTests(OpenCounter counter)
     }
 
     [Fact]
+    public async Task Who_has_shown_the_address_brings_a_document_from_the_receipt_and_strangers_bring_none()
+    {
+        var pdf = new FilePayload { Name = "паспорт.pdf", MimeType = "application/pdf", Buffer = "%PDF-1.7 паспорт"u8.ToArray() };
+        await using (var screen = await ReviewAsync("files@example.ru"))
+        {
+            await screen.Of("[id='code.code']").FillAsync(await counter.CodeAsync("files@example.ru"));
+            await PressAsync(screen, "Отправить обращение");
+            var number = (await screen.Of(".receipt-number").TextContentAsync())!;
+            await counter.Inbox.NextAsync();
+            await screen.Of("#file").SetInputFilesAsync(pdf);
+            await PressAsync(screen, "Приложить документ");
+            Assert.EndsWith($"/o/lavka/status/{number}#files", screen.Page.Url, StringComparison.Ordinal);
+            var taken = await screen.Page.RunAndWaitForDownloadAsync(() => screen.Page.GetByRole(AriaRole.Link, new() { Name = "паспорт.pdf" }).ClickAsync());
+            Assert.Equal(pdf.Buffer, await File.ReadAllBytesAsync(await taken.PathAsync(), TestContext.Current.CancellationToken));
+            var listed = (await counter.Shop.Dpo.GetAsync($"/v1/requests/{number}/attachments?reason=look")).Must(200).Json["items"]!.AsArray().Single()!;
+            Assert.Equal(("паспорт.pdf", "applicant", "true"), (listed["name"]!.ToString(), listed["by"]!.ToString(), listed["public"]!.ToJsonString()));
+            screen.NothingWrong();
+        }
+
+        await using var stranger = await ReviewAsync("chuzhoy@example.ru");
+        await counter.CodeAsync("chuzhoy@example.ru");
+        await PressAsync(stranger, "Отправить без кода");
+        Assert.Equal(0, await stranger.Of("#file").CountAsync());
+        var own = (await stranger.Of(".receipt-number").TextContentAsync())!;
+        // Nor by a form of its own making, with the cookie of the receipt.
+        var cookies = string.Join("; ", (await stranger.Page.Context.CookiesAsync()).Select(cookie => $"{cookie.Name}={cookie.Value}"));
+        using var form = new MultipartFormDataContent { { new ByteArrayContent(pdf.Buffer), "file", "a.pdf" } };
+        using var sent = new HttpRequestMessage(HttpMethod.Post, $"/o/lavka/status/{own}/attachments") { Content = form };
+        sent.Headers.Add("Cookie", cookies);
+        using var answer = await counter.Service.Http.SendAsync(sent, TestContext.Current.CancellationToken);
+        Assert.Equal("/o/lavka/status", answer.Headers.Location?.OriginalString);
+        Assert.Empty((await counter.Shop.Dpo.GetAsync($"/v1/requests/{own}/attachments")).Must(200).Json["items"]!.AsArray());
+    }
+
+    [Fact]
     public async Task Whoever_asks_for_a_number_gets_the_same_pages_and_sees_it_only_by_its_own_address()
     {
         await using var author = await ReviewAsync("anna@example.ru");

@@ -10,6 +10,7 @@ internal static class DeskSetup
         With<RequestListDesk>(New<ViewsApi>(), New<AssignmentsApi>(), New<RequestExportApi>()).Map(desk);
         New<RegisterDesk>().Map(desk);
         New<RequestDesk>().Map(desk);
+        With<FilesDesk>(New<AttachmentsApi>(), New<SignaturesApi>()).Map(desk);
         New<DecisionDesk>().Map(desk);
         New<ConsentsDesk>().Map(desk);
         New<TermsDesk>().Map(desk);

@@ -49,7 +49,7 @@ internal sealed class RegisterDesk(RequestRegistry registry, SubjectSearch searc
         var outcome = await registry.RegisterAsync(form.Read<RequestBody>(), tenant, form.Idempotency, cancellationToken);
         return Problems.Of(outcome) is { } refused
             ? Again(model, ProblemWords.Of(refused)!)
-            : TypedResults.Redirect($"{DeskSections.Requests}/{((Outcome.Done)outcome).Events.OfType<RequestReceived>().Single().Number}");
+            : TypedResults.Redirect($"{DeskSections.Requests}/{((Outcome.Done)outcome).Events.OfType<RequestReceived>().Single().Number}?saved=true");
     }
 
     // Decided as the engine will decide it, and not written.

@@ -15,8 +15,8 @@ internal sealed class RequestDesk(RequestPages pages, RequestOrders orders, Requ
         desk.MapPost("/requests/{number}/{action}", PostAsync).For(Scope.Dpo);
     }
 
-    private async Task<IResult> GetAsync(string number, Tenant tenant, CancellationToken cancellationToken) =>
-        new ComponentPage<Pages.Desk.RequestSheet>(await pages.LoadAsync(number, null, tenant, cancellationToken));
+    private async Task<IResult> GetAsync(string number, string? saved, Tenant tenant, CancellationToken cancellationToken) =>
+        new ComponentPage<Pages.Desk.RequestSheet>(await pages.LoadAsync(number, null, tenant, cancellationToken) with { IsSaved = saved == "true" });
 
     private async Task<IResult> RevealAsync(string number, Tenant tenant, HttpContext context, CancellationToken cancellationToken)
     {

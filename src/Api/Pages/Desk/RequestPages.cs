@@ -44,6 +44,9 @@ public sealed record RequestModel(
 
     public ProblemWords? Problem { get; init; }
 
+    /// <summary>It was registered a moment ago: the scan may follow.</summary>
+    public bool IsSaved { get; init; }
+
     /// <summary>The action that was not carried out, and what was typed in for it.</summary>
     public SentForm? Sent { get; init; }
 

@@ -19,7 +19,7 @@ public sealed record TimelineRow(string At, string Title, string By, string? Art
             line.Text,
             kind switch
             {
-                "request-noted" => line.Public == true ? "public" : "internal",
+                "request-noted" or "attachment-added" => line.Public == true ? "public" : "internal",
                 "obligation-missed" => "late",
                 "demand-answered" or "demand-refused" or "request-extended" or "request-acknowledged" or "particulars-asked" => "public",
                 "personal-data-read" => "internal",
@@ -35,13 +35,14 @@ public sealed record TimelineRow(string At, string Title, string By, string? Art
             _ when kind is "obligations-opened" => Names.OfAll("Duty", what),
             _ when kind is "identity-confirmed" => Names.Of("Identity", what),
             _ when kind is "particulars-asked" or "particulars-received" => Names.OfAll("Particular", what),
+            _ when kind is "attachment-added" => Names.Of("Files.by", what),
             _ when kind is "request-acknowledged" => Names.Of("Channel", what),
             _ when kind is "obligation-reminded" => Names.Of("Reminder", what),
             _ => Names.Of("Detail", what),
         };
         if (line.Due is { } due) yield return Texts.Get("Timeline.due", Dates.Digits(due));
         if (line.To is { } to && kind is not ("obligation-missed" or "obligation-reminded")) yield return Texts.Find("Channel." + to) ?? Names.Of("Detail", to);
-        if (line.Reference is { } reference) yield return Texts.Get("Timeline.reference", reference);
+        if (line.Reference is { } reference && kind is not "attachment-added") yield return Texts.Get("Timeline.reference", reference);
         if (line.EffectiveAt is { } since) yield return Texts.Get("Timeline.since", Dates.Instant(since, tenant.Rules.Zone));
     }
 }

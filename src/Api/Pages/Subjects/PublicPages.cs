@@ -25,6 +25,8 @@ internal sealed class PublicPages(
         open.MapPost("/status/code", PostCodeAsync);
         open.MapGet("/status/{number}", StatusAsync).Recorded();
         open.MapGet("/status/{number}/proof", ProofAsync).Recorded();
+        open.MapPost("/status/{number}/attachments", AttachAsync).TakesFile();
+        open.MapGet("/status/{number}/attachments/{attachment}", TakeAsync).Recorded().GivesFile();
         open.MapPost("/status/end", EndAsync);
         open.MapGet("/link", Embed);
         open.MapGet("/logo", Logo);
@@ -155,6 +157,22 @@ internal sealed class PublicPages(
         var site = SiteOf(@operator);
         if (access.Find(context, site.Operator, mustBeWhole: false, number) is null) return TypedResults.Redirect($"{site.Root}/status");
         return await receipts.FileAsync(await FileOfAsync(site, number, cancellationToken), number, cancellationToken);
+    }
+
+    // Only for who has shown by a code that the request is his: strangers bring no files.
+    private async Task<IResult> AttachAsync(string @operator, string number, HttpContext context, CancellationToken cancellationToken)
+    {
+        var site = SiteOf(@operator);
+        if (access.Find(context, site.Operator, mustBeWhole: true, number) is null) return TypedResults.Redirect($"{site.Root}/status");
+        var upload = await Upload.FromPageAsync(antiforgery, context);
+        return await OwnUploads.AttachAsync(mine, site, await FileOfAsync(site, number, cancellationToken), number, "public", upload, upload is null ? StaleWords(context) : null, secret, clock, cancellationToken);
+    }
+
+    private async Task<IResult> TakeAsync(string @operator, string number, string attachment, HttpContext context, CancellationToken cancellationToken)
+    {
+        var site = SiteOf(@operator);
+        if (access.Find(context, site.Operator, mustBeWhole: true, number) is null) return TypedResults.Redirect($"{site.Root}/status");
+        return await mine.TakeAsync(await FileOfAsync(site, number, cancellationToken), number, attachment, "public", cancellationToken);
     }
 
     private async Task<IResult> EndAsync(string @operator, HttpContext context, CancellationToken cancellationToken)

@@ -12,6 +12,9 @@ public sealed record RequestFormModel(SubjectSite Site, RequestDraft Draft, Prob
 /// <summary>A request as its author sees it; <paramref name="IsWhole"/> with what it says and what was said to it.</summary>
 public sealed record OwnRequestModel(SubjectSite Site, RequestAnswer Request, DateTimeOffset Now, bool IsWhole)
 {
+    /// <summary>Why a file was not taken.</summary>
+    public ProblemWords? Problem { get; init; }
+
     public Clock ClockOf(ObligationAnswer obligation) => Clock.Of(obligation.Due, obligation.DueAt ?? Site.Rules.EndOf(obligation.Due), Request.ReceivedAt, Now, Site.Rules);
 
     /// <summary>Whether it is owed at once and the author is yet to be found: there is no day to wait for.</summary>
