@@ -163,11 +163,11 @@ public sealed class PublicPagesTests(OpenCounter counter)
         await using (var screen = await ReviewAsync("files@example.ru"))
         {
             await screen.Of("[id='code.code']").FillAsync(await counter.CodeAsync("files@example.ru"));
-            await PressAsync(screen, "Отправить обращение");
+            await screen.PressAsync("Отправить обращение");
             var number = (await screen.Of(".receipt-number").TextContentAsync())!;
             await counter.Inbox.NextAsync();
             await screen.Of("#file").SetInputFilesAsync(pdf);
-            await PressAsync(screen, "Приложить документ");
+            await screen.PressAsync("Приложить документ");
             Assert.EndsWith($"/o/lavka/status/{number}#files", screen.Page.Url, StringComparison.Ordinal);
             var taken = await screen.Page.RunAndWaitForDownloadAsync(() => screen.Page.GetByRole(AriaRole.Link, new() { Name = "паспорт.pdf" }).ClickAsync());
             Assert.Equal(pdf.Buffer, await File.ReadAllBytesAsync(await taken.PathAsync(), TestContext.Current.CancellationToken));
@@ -178,7 +178,7 @@ public sealed class PublicPagesTests(OpenCounter counter)
 
         await using var stranger = await ReviewAsync("chuzhoy@example.ru");
         await counter.CodeAsync("chuzhoy@example.ru");
-        await PressAsync(stranger, "Отправить без кода");
+        await stranger.PressAsync("Отправить без кода");
         Assert.Equal(0, await stranger.Of("#file").CountAsync());
         var own = (await stranger.Of(".receipt-number").TextContentAsync())!;
         // Nor by a form of its own making, with the cookie of the receipt.
