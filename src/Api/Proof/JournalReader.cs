@@ -93,17 +93,11 @@ internal sealed class JournalReader(IJournal journal, IRegister register, Checkp
         OperatorId operatorId, JournalQuery query, JournalPlace? before, int limit, long size, CancellationToken cancellationToken)
     {
         var (page, looked, seq) = (new List<LoggedEntry>(), 0, Math.Min(before?.Seq ?? long.MaxValue, size + 1) - 1);
-        while (seq >= 1)
+        // Whole tiles of another time are passed over.
+        while ((seq = await checkpoints.Tree.SeekBackAsync(operatorId, seq, size, query.From, query.To, cancellationToken)) >= 1)
         {
-            var first = ((seq - 1) / BatchSize * BatchSize) + 1;
             if (page.Count == limit || looked >= LookAtMost) return (page, new JournalPlace(seq + 1, 0));
-            // A whole tile of another time is passed over.
-            if (await checkpoints.Tree.SeekAsync(operatorId, first, Math.Min(size, first + BatchSize - 1), query.From, query.To, cancellationToken) > seq)
-            {
-                (seq, looked) = (first - 1, looked + 1);
-                continue;
-            }
-
+            var first = ((seq - 1) / BatchSize * BatchSize) + 1;
             var batch = await checkpoints.Tree.EntriesAsync(operatorId, first, (int)(seq - first + 1), cancellationToken);
             for (var at = batch.Count - 1; at >= 0; at--, seq--)
             {

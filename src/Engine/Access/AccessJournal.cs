@@ -129,6 +129,9 @@ public sealed partial class AccessJournal(IJournal journal, Sealing? sealing, Ca
     /// <summary>The files of one operator that this process writes to; one batch at a time.</summary>
     private sealed class OfOperator(OperatorId id, IJournal journal, Sealing? sealing, string node)
     {
+        // Of a whole day nothing more is needed, and nobody may be shown anything until this is done.
+        private const int MostRemembered = 20_000;
+
         private readonly UnusualReadings _unusual = new();
         private readonly ReservedFile _notices = new(AccessFiles.NoticesOf(id), journal, sealing);
         private ReservedFile? _file;
@@ -151,11 +154,11 @@ public sealed partial class AccessJournal(IJournal journal, Sealing? sealing, Ca
             Interlocked.Add(ref _written, events.Count);
         }
 
-        // What this process' forerunner of the same name has noted today counts on, and what was noticed is not noticed again.
+        // What this process' forerunner of the same name has noted of late counts on, and what was noticed is not noticed again.
         private async Task OpenAsync(DateOnly day, DateTimeOffset now, TimeZoneInfo zone)
         {
             var file = new ReservedFile(AccessFiles.OfDay(id, day, node), journal, sealing);
-            var entries = await file.OpenAsync();
+            var entries = await file.OpenLastAsync(now - UnusualReadings.Memory, MostRemembered);
             if (entries.Count == 0) await ListAsync(day, now);
             foreach (var entry in entries)
                 if (entry.Event is AccessRecorded access) _unusual.Look(entry.Actor, access, zone);

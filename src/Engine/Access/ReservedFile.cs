@@ -55,9 +55,27 @@ internal sealed class ReservedFile(FileKey key, IJournal journal, Sealing? seali
         return entries;
     }
 
-    private async Task<(long Version, byte[] Hash)> ReadAsync()
+    /// <summary>The last entries, those recorded since an instant and so many at most; the place after them is remembered. However long the file is, no more of it is read.</summary>
+    /// <exception cref="JournalDamagedException">The end of the file cannot be trusted, and nothing is added to it.</exception>
+    public async Task<IReadOnlyList<Entry>> OpenLastAsync(DateTimeOffset since, int most)
     {
-        await OpenAsync();
-        return _head!.Value;
+        const int PartSize = 1000;
+        var (parts, count, before) = (new Stack<IReadOnlyList<Entry>>(), 0, long.MaxValue);
+        (long, byte[])? head = null;
+        do
+        {
+            var part = await journal.ReadLastAsync(Key, before, Math.Min(PartSize, most - count), CancellationToken.None);
+            head ??= part is [.., var last] ? (last.Version, last.Hash) : (0, Entry.Genesis);
+            if (part.Count == 0) break;
+            parts.Push(sealing is null ? part : await sealing.OpenAsync(Key, part, CancellationToken.None));
+            (count, before) = (count + part.Count, part[0].Version);
+        }
+        while (count < most && parts.Peek()[0].At >= since);
+        _head = head;
+        return [.. parts.SelectMany(part => part).SkipWhile(entry => entry.At < since)];
     }
+
+    // The end is checked against the entry before it and against the head of the file.
+    private async Task<(long Version, byte[] Hash)> ReadAsync() =>
+        (_head = await journal.ReadLastAsync(Key, long.MaxValue, 1, CancellationToken.None) is [var last] ? (last.Version, last.Hash) : (0, Entry.Genesis)).Value;
 }

@@ -10,6 +10,9 @@ internal sealed class UnusualReadings
     private static readonly UnusualRow Refusals = UnusualReading.Of(UnusualAccess.ManyRefusals);
     private static readonly UnusualRow After = UnusualReading.Of(UnusualAccess.AfterRevokedKey);
 
+    /// <summary>Readings older than this are not counted with those of now; what was noticed of them is known by itself.</summary>
+    public static readonly TimeSpan Memory = new[] { Many, Refusals, After }.Max(row => row.Within);
+
     private readonly Dictionary<string, Dictionary<string, DateTimeOffset>> _seen = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Queue<(DateTimeOffset At, int Times)>> _refusals = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DateTimeOffset> _revokedFrom = new(StringComparer.Ordinal);

@@ -97,18 +97,37 @@ public sealed class JournalTree(IJournal journal, IProofStore store)
     public async Task<long> SeekAsync(OperatorId operatorId, long seq, long size, DateTimeOffset? from, DateTimeOffset? to, CancellationToken cancellationToken)
     {
         if (from is null && to is null) return seq;
-        var (earliest, latest) = (from is { } start ? Microseconds.Of(start) : long.MinValue, to is { } end ? Microseconds.Of(end) : long.MaxValue);
         var tile = (seq - 1) / Tile.Width;
         for (var full = size / Tile.Width; tile < full;)
         {
             var row = tile / Tile.Width;
             var items = await TileAsync(operatorId, 1, row, (int)Math.Min(Tile.Width, full - (row * Tile.Width)), cancellationToken);
             for (; tile < full && tile / Tile.Width == row; tile++)
-                if (items[(int)(tile % Tile.Width)] is var spans && spans.Latest >= earliest && spans.Earliest < latest) return Math.Max(seq, (tile * Tile.Width) + 1);
+                if (MayHold(items[(int)(tile % Tile.Width)], from, to)) return Math.Max(seq, (tile * Tile.Width) + 1);
         }
 
         return Math.Max(seq, (tile * Tile.Width) + 1);
     }
+
+    /// <summary>The last place up to the given one whose tile may hold an entry of that time; 0 where none may.</summary>
+    public async Task<long> SeekBackAsync(OperatorId operatorId, long seq, long size, DateTimeOffset? from, DateTimeOffset? to, CancellationToken cancellationToken)
+    {
+        if (from is null && to is null) return seq;
+        var (tile, full) = ((seq - 1) / Tile.Width, size / Tile.Width);
+        if (tile >= full) return seq;
+        while (tile >= 0)
+        {
+            var row = tile / Tile.Width;
+            var items = await TileAsync(operatorId, 1, row, (int)Math.Min(Tile.Width, full - (row * Tile.Width)), cancellationToken);
+            for (; tile >= row * Tile.Width; tile--)
+                if (MayHold(items[(int)(tile % Tile.Width)], from, to)) return Math.Min(seq, (tile + 1) * Tile.Width);
+        }
+
+        return 0;
+    }
+
+    private static bool MayHold(TileItem spans, DateTimeOffset? from, DateTimeOffset? to) =>
+        spans.Latest >= (from is { } start ? Microseconds.Of(start) : long.MinValue) && spans.Earliest < (to is { } end ? Microseconds.Of(end) : long.MaxValue);
 
     private async Task<long> PositionBeforeAsync(OperatorId operatorId, long seq, CancellationToken cancellationToken)
     {

@@ -11,6 +11,9 @@ internal sealed class RequestQuestions(string find, int few = RequestQuestions.F
     /// <summary>So many letters are sorted in a blink; of a million, what more have is met within some thousands.</summary>
     public const int Few = 5_000;
 
+    // So many times as many are sorted too, where the way along the order finds no page of them.
+    private const int Some = 4;
+
     private const int Near = 1_000;
 
     /// <summary>A condition that an index answers: the numbers of the letters that have it, some perhaps twice.</summary>
@@ -25,7 +28,15 @@ internal sealed class RequestQuestions(string find, int few = RequestQuestions.F
     /// <param name="atMost">How many letters are looked at along the order before a page is given as it is; null: until it is full.</param>
     public async ValueTask<RequestPage> AskAsync(IAsk ask, OperatorId operatorId, RequestQuery query, int? atMost)
     {
-        if (await LeadAsync(ask, Leads(operatorId, query)) is { } lead) return new(await ask.OfAsync(Page(operatorId, query, lead)), null);
+        var (lead, letters) = await LeadAsync(ask, Leads(operatorId, query));
+        if (lead is not null && letters < few) return new(await ask.OfAsync(Page(operatorId, query, lead)), null);
+        var page = await AlongAsync(ask, operatorId, query, atMost);
+        // Not met soon, and not so many: better all of them than a page that says «not yet».
+        return page.LookedTo is not null && lead is not null ? new(await ask.OfAsync(Page(operatorId, query, lead)), null) : page;
+    }
+
+    private async ValueTask<RequestPage> AlongAsync(IAsk ask, OperatorId operatorId, RequestQuery query, int? atMost)
+    {
         if (query.Order != RequestOrder.Due || query.IsClosed == false || IsOfOpen(query)) return await LookAsync(ask, operatorId, query, Stretch.Whole, atMost);
         if (query.Received is { } received) return await RestAsync(ask, operatorId, query, (await ask.OfAsync(NumbersOf(operatorId, received)))[0], atMost);
         return query.Search is { } search && SearchQuestions.SplitNumbers(search) is ({ } beginning, var others) ? await SplitAsync(ask, operatorId, query, beginning, others, atMost)
@@ -33,18 +44,18 @@ internal sealed class RequestQuestions(string find, int few = RequestQuestions.F
     }
 
     // The rarest of the conditions, where it is rare enough.
-    private async ValueTask<Lead?> LeadAsync(IAsk ask, IEnumerable<Lead> leads)
+    private async ValueTask<(Lead? Lead, long Letters)> LeadAsync(IAsk ask, IEnumerable<Lead> leads)
     {
-        var (best, least) = ((Lead?)null, (long)few);
+        var (best, least) = ((Lead?)null, (long)few * Some);
         foreach (var lead in leads)
             if ((await ask.OfAsync(lead.Count(least)))[0] is var count && count < least) (best, least) = (lead, count);
-        return best;
+        return (best, least);
     }
 
     // Many numbers begin so. Few are found otherwise by the same words: they come by themselves, and the numbers are a stretch of the order.
     private async ValueTask<RequestPage> SplitAsync(IAsk ask, OperatorId operatorId, RequestQuery query, string beginning, RequestSearch others, int? atMost)
     {
-        if (await LeadAsync(ask, SearchQuestions.Leads(operatorId, others)) is not { } lead) return await LookAsync(ask, operatorId, query, Stretch.Whole, atMost);
+        if ((await LeadAsync(ask, SearchQuestions.Leads(operatorId, others))).Lead is not { } lead) return await LookAsync(ask, operatorId, query, Stretch.Whole, atMost);
         var found = await ask.OfAsync(Page(operatorId, query with { Search = others }, lead));
         var numbered = await RestAsync(ask, operatorId, query, (beginning, beginning + SearchQuestions.Beyond), atMost);
         var rows = found.Concat(numbered.Rows).DistinctBy(row => row.Number).OrderBy(row => RequestSort.KeyOf(row, query.Order)).ThenBy(row => row.Number, StringComparer.Ordinal);

@@ -57,6 +57,26 @@ public abstract partial class JournalConformance
     }
 
     [Fact]
+    public async Task Whole_tiles_of_another_time_are_passed_over_forwards_and_back()
+    {
+        const int Tile = 256;
+        var file = new FileDraft(Shop, "anna");
+        for (var i = 0; i < 7; i++) await WriteAsync(file.Next(100));
+        var (size, tree) = (await Tree.CatchUpAsync(Operator, Cancel), Tree);
+        Assert.Equal(700, size);
+        var (second, third) = (file.Entries[Tile].At, file.Entries[2 * Tile].At);
+
+        // Of the second tile alone; the last one, which is not full, may hold anything.
+        Assert.Equal(Tile + 1, await tree.SeekAsync(Operator, 1, size, second, third, Cancel));
+        Assert.Equal(700, await tree.SeekBackAsync(Operator, 700, size, second, third, Cancel));
+        Assert.Equal(2 * Tile, await tree.SeekBackAsync(Operator, 2 * Tile, size, second, third, Cancel));
+        Assert.Equal(Tile + 17, await tree.SeekBackAsync(Operator, Tile + 17, size, second, third, Cancel));
+        Assert.Equal(0, await tree.SeekBackAsync(Operator, Tile, size, second, third, Cancel));
+        Assert.Equal(Tile, await tree.SeekBackAsync(Operator, 2 * Tile, size, null, second, Cancel));
+        Assert.Equal(Tile, await tree.SeekBackAsync(Operator, Tile, size, null, null, Cancel));
+    }
+
+    [Fact]
     public async Task A_part_of_the_tree_that_was_damaged_is_made_again_from_the_journal()
     {
         var file = new FileDraft(Shop, "anna");
