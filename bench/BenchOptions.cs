@@ -9,7 +9,7 @@ internal sealed record BenchOptions
 
     public int Rounds { get; private init; } = 5;
 
-    public double Seconds { get; private init; } = 4;
+    public double Seconds { get; init; } = 4;
 
     public int Connections { get; init; } = 64;
 
@@ -21,6 +21,9 @@ internal sealed record BenchOptions
 
     /// <summary>Leave the data folder, and take the one an earlier run left.</summary>
     public bool Keep { get; private init; }
+
+    /// <summary>Of the pages only those whose names hold this.</summary>
+    public string? Page { get; private init; }
 
     public bool Wants(string measure) => Only.Count == 0 || Only.Contains(measure);
 
@@ -36,6 +39,7 @@ internal sealed record BenchOptions
                 "--quick" => options with { Files = 20_000, Rounds = 2, Seconds = 1 },
                 "--keep" => options with { Keep = true },
                 "--only" when value.Length > 0 => options with { Only = value.Split(',') },
+                "--page" when value.Length > 0 => options with { Page = value },
                 "--files" when Number(value) is { } files and >= 1000 => options with { Files = (int)files / Data.Subjects.Block * Data.Subjects.Block },
                 "--rounds" when Number(value) is { } rounds and >= 1 => options with { Rounds = (int)rounds },
                 "--seconds" when Number(value) is { } seconds and > 0 => options with { Seconds = seconds },
@@ -46,7 +50,7 @@ internal sealed record BenchOptions
             {
                 Console.Error.WriteLine(
                     $"bench: '{args[i]} {value}' is not understood. Options: --quick, --files N (1000 or more), --rounds N, --seconds S, --connections N, "
-                    + $"--only {string.Join(',', BenchRun.MeasureNames)}, --keep.");
+                    + $"--only {string.Join(',', BenchRun.MeasureNames)}, --page NAME, --keep.");
                 return null;
             }
 

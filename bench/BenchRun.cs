@@ -6,17 +6,18 @@ using Consent.Bench.Hosts;
 using Consent.Bench.Journal;
 using Consent.Bench.Load;
 using Consent.Bench.Measures;
+using Consent.Bench.Pages;
 
 namespace Consent.Bench;
 
 /// <summary>One run: the data, the measures asked for, the table.</summary>
 internal static class BenchRun
 {
-    public static readonly ImmutableArray<string> MeasureNames = ["hot", "cold", "batch", "write", "start", "memory", "silo", "journal"];
+    public static readonly ImmutableArray<string> MeasureNames = ["hot", "cold", "batch", "write", "start", "memory", "silo", "journal", "pages"];
 
     public static async Task<int> RunAsync(BenchOptions options)
     {
-        if (options.Only is ["journal"]) return await JournalAloneAsync(options);
+        if (options.Only.Count > 0 && options.Only.All(name => name is "journal" or "pages")) return await RegisterAloneAsync(options);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Preparing {options.Files:#,0} subject files …"));
         var watch = Stopwatch.StartNew();
         Directory.CreateDirectory(Stand.Root);
@@ -30,22 +31,27 @@ internal static class BenchRun
             foreach (var row in await MemoryMeasure.RunAsync(stand, subjects, options)) report.Add(row);
         await LoadAsync(stand, subjects, options, report);
         if (options.Wants("silo")) await SiloAsync(stand, subjects, options, report);
-        if (options.Wants("journal"))
-            foreach (var row in await JournalMeasure.RunAsync(options)) report.Add(row);
-
+        await RegisterAsync(options, report);
         await WriteAsync(report);
         if (!options.Keep) stand.Remove();
         return 0;
     }
 
-    // Has data of its own: the files of the others are not needed for it.
-    private static async Task<int> JournalAloneAsync(BenchOptions options)
+    // Have data of their own: the files of the others are not needed for them.
+    private static async Task<int> RegisterAloneAsync(BenchOptions options)
     {
         Directory.CreateDirectory(Stand.Root);
         var report = new Report(options);
-        foreach (var row in await JournalMeasure.RunAsync(options)) report.Add(row);
+        await RegisterAsync(options, report);
         await WriteAsync(report);
         return 0;
+    }
+
+    private static async Task RegisterAsync(BenchOptions options, Report report)
+    {
+        if (options.Wants("journal"))
+            foreach (var row in await JournalMeasure.RunAsync(options)) report.Add(row);
+        if (options.Wants("pages")) await PagesMeasure.RunAsync(options, report.Add);
     }
 
     private static Task WriteAsync(Report report)

@@ -14,7 +14,15 @@ internal static class Seeder
     private const int Window = 2048;
 
     /// <returns>The mean size of a journal entry in bytes, all columns.</returns>
-    public static async Task<int> WriteAsync(string database, int files)
+    public static Task<int> WriteAsync(string database, int files) => WriteAsync(database, files, (index, now, rules, sealing) =>
+    {
+        var story = Stories.Of(index);
+        var append = Prepare(Subjects.Name(index), story.Commands(now, RequestNumbers.Format(now.Year, index + 1)), rules, sealing, out _);
+        return append.Entries.Length == story.Version ? append : throw new InvalidOperationException($"The story of {story.Reason} has {append.Entries.Length} entries.");
+    });
+
+    /// <returns>The mean size of a journal entry in bytes, all columns.</returns>
+    public static async Task<int> WriteAsync(string database, int files, Func<int, DateTimeOffset, Rules, Sealing, Append> prepare)
     {
         using var sqlite = SqliteDatabase.Open(database);
         await using var journal = new SqliteJournal(sqlite, TimeProvider.System);
@@ -27,7 +35,7 @@ internal static class Seeder
         var writing = Task.CompletedTask;
         for (var start = 0; start < files; start += Window)
         {
-            var window = Enumerable.Range(start, Math.Min(Window, files - start)).Select(index => Prepare(index, now, rules, BenchSealing.Of(journal))).ToArray();
+            var window = Enumerable.Range(start, Math.Min(Window, files - start)).Select(index => prepare(index, now, rules, BenchSealing.Of(journal))).ToArray();
             bytes += window.Sum(append => append.Entries.Sum(SizeOf));
             entries += window.Sum(append => append.Entries.Length);
             await writing;
@@ -44,17 +52,18 @@ internal static class Seeder
         entry.File.Operator.Value.Length + entry.File.Subject.Value.Length + entry.Actor.Length + entry.Kind.Length + (entry.Request?.Length ?? 0)
         + entry.Payload.Length + entry.Hash.Length + (3 * sizeof(long));
 
-    private static Append Prepare(int index, DateTimeOffset now, Rules rules, Sealing sealing)
+    /// <summary>A file as the commands leave it, decided by the rules.</summary>
+    public static Append Prepare(string subject, IEnumerable<FileCommand> commands, Rules rules, Sealing sealing, out SubjectFile file)
     {
-        var story = Stories.Of(index);
-        var key = new FileKey(new OperatorId(BenchCatalogue.Operator), new SubjectId(Subjects.Name(index)));
-        var (file, hash) = (SubjectFile.Empty, Entry.Genesis);
+        var key = new FileKey(new OperatorId(BenchCatalogue.Operator), new SubjectId(subject));
+        file = SubjectFile.Empty;
+        var hash = Entry.Genesis;
         var (seal, newKey) = sealing.New(key);
         var entries = ImmutableArray.CreateBuilder<Entry>();
-        foreach (var command in story.Commands(now, RequestNumbers.Format(now.Year, index + 1)))
+        foreach (var command in commands)
         {
-            if (SubjectFileDecider.Decide(file, command, rules) is not Decision.Accepted { Events: var events })
-                throw new InvalidOperationException($"The rules refuse the story of {story.Reason}.");
+            var decision = SubjectFileDecider.Decide(file, command, rules);
+            if (decision is not Decision.Accepted { Events: var events }) throw new InvalidOperationException($"The rules refuse {command.GetType().Name} of {subject}: {decision}.");
             foreach (var happened in events)
             {
                 var entry = Entry.After(hash, key, file.Version + 1, command.At, "key:bench", WrittenEvent.Of(happened), seal);
@@ -63,9 +72,7 @@ internal static class Seeder
             }
         }
 
-        return file.Version == story.Version
-            ? new Append(key, 0, entries.ToImmutable(), RegisterRows.Of(key, SubjectFile.Empty, file, rules)) { NewKey = newKey }
-            : throw new InvalidOperationException($"The story of {story.Reason} has {file.Version} entries.");
+        return new Append(key, 0, entries.ToImmutable(), RegisterRows.Of(key, SubjectFile.Empty, file, rules)) { NewKey = newKey };
     }
 
     private static async Task AppendAsync(SqliteJournal journal, Append append)

@@ -7,13 +7,14 @@ namespace Consent.Bench.Hosts;
 /// <summary>The folder of a run, the database of the service and of the bare server, and how both are started.</summary>
 internal sealed class Stand
 {
-    private const string BootstrapKey = "bench-bootstrap-key";
+    public const string BootstrapKey = "bench-bootstrap-key";
 
     private readonly string _folder;
 
     private Stand(string folder, string key, int entrySize) => (_folder, Key, EntrySize) = (folder, key, entrySize);
 
-    public static string Root { get; } = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../../../bench"));
+    /// <summary>Where the data and the table are; elsewhere by <c>CONSENT_BENCH</c>, where a disk has room.</summary>
+    public static string Root { get; } = Environment.GetEnvironmentVariable("CONSENT_BENCH") ?? Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../../../bench"));
 
     /// <summary>The key of the operator whose files the measures ask about.</summary>
     public string Key { get; }
@@ -111,13 +112,14 @@ internal sealed class Stand
 
     public void Remove() => Directory.Delete(_folder, recursive: true);
 
-    private static Task<ServerProcess> StartServiceAsync(string folder) => StartAsync(ApiAssembly, folder, "service.log");
+    /// <summary>The service over the data of a folder.</summary>
+    public static Task<ServerProcess> StartServiceAsync(string folder) => StartAsync(ApiAssembly, folder, "service.log");
 
     private static Task<ServerProcess> StartAsync(string assembly, string folder, string log) => ServerProcess.StartAsync(
         assembly, "/health/ready", Path.Combine(Root, log), [],
-        new Dictionary<string, string> { ["Consent__Data"] = DataOf(folder), ["Consent__BootstrapKey"] = BootstrapKey, ["Consent__Limits__PerCredential"] = "0" });
+        new Dictionary<string, string> { ["Consent__Data"] = DataOf(folder), ["Consent__BootstrapKey"] = BootstrapKey, ["Consent__Limits__PerCredential"] = "0", ["Consent__Limits__PerAddress"] = "0" });
 
-    private static string DataOf(string folder) => Path.Combine(folder, "service");
+    public static string DataOf(string folder) => Path.Combine(folder, "service");
 
     private static string Built(string project, string assembly) =>
         Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../..", project, Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory)), assembly));

@@ -13,6 +13,8 @@ internal sealed class Side(ServerProcess server, Workload workload, long first =
     /// <summary>Processor time of the server per answer, microseconds: hardly moved by who else is on the machine.</summary>
     public List<double> Processor { get; } = [];
 
+    public List<double> P50 { get; } = [];
+
     public List<double> P99 { get; } = [];
 
     public long Next => _next;
@@ -33,6 +35,7 @@ internal sealed class Side(ServerProcess server, Workload workload, long first =
         var result = await ClosedLoop.RunAsync(workload, server.Port, options.Connections, _next, TimeSpan.FromSeconds(options.Seconds), most);
         Processor.Add((server.ProcessorTime - before).TotalMicroseconds / result.Answers);
         PerSecond.Add(result.PerSecond);
+        P50.Add(result.Latencies.Quantile(0.5));
         P99.Add(result.Latencies.Quantile(0.99));
         _next = result.Next;
     }

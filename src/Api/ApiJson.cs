@@ -76,6 +76,7 @@ namespace Consent.Api;
 [JsonSerializable(typeof(WithdrawBody))]
 [JsonSerializable(typeof(CloseBody))]
 [JsonSerializable(typeof(ReopenBody))]
+[JsonSerializable(typeof(NameSubjectBody))]
 [JsonSerializable(typeof(ComplaintBody))]
 [JsonSerializable(typeof(AchievedBody))]
 [JsonSerializable(typeof(AchievedAnswer))]

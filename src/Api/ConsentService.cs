@@ -25,6 +25,7 @@ public static class ConsentService
         services.AddSingleton<RequestFinder>();
         services.AddSingleton<RequestList>();
         services.AddSingleton<RequestOrders>();
+        services.AddSingleton<RequestNaming>();
         services.AddSingleton<RequestRegistry>();
         services.AddSingleton<RequestFiles>();
         services.AddHostedService<AttachmentSweep>();
@@ -93,7 +94,7 @@ public static class ConsentService
     /// <summary>Fills an empty installation where the settings ask for it; called after the engine is added, for it gives commands.</summary>
     public static WebApplicationBuilder AddDemo(this WebApplicationBuilder builder)
     {
-        if (builder.Configuration.GetValue<bool>($"{ConsentOptions.Section}:{nameof(ConsentOptions.Demo)}")) builder.Services.AddHostedService<DemoService>();
+        if (builder.Configuration.GetValue<bool>($"{ConsentOptions.Section}:{nameof(ConsentOptions.Demo)}")) builder.Services.AddSingleton<DemoDesk>().AddHostedService<DemoService>();
         return builder;
     }
 
@@ -120,6 +121,7 @@ public static class ConsentService
         HealthApi.Map(app.MapGroup("").WithTags("Operations"));
         app.MapPages();
         app.MapDesk();
+        app.Services.GetService<DemoDesk>()?.Map(app);
         var v1 = app.MapGroup("/v1");
         QueryGuard.Learn(v1);
         app.MapPeople(v1);
@@ -148,6 +150,7 @@ public static class ConsentService
         var requests = v1.MapGroup("").WithTags("Requests");
         New<RequestsApi>().Map(requests);
         New<RequestActionsApi>().Map(requests);
+        New<NameSubjectApi>().Map(requests);
         New<AttachmentsApi>().Map(requests);
         New<AssignmentsApi>().Map(requests);
         New<RequestExportApi>().Map(requests);

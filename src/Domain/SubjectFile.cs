@@ -50,7 +50,7 @@ public sealed record SubjectFile : IFile<SubjectFile>
             {
                 Version = version,
                 Requests = SubjectRequest.Evolve(Requests, version, request),
-                Restrictions = request is RequestReceived received ? Restrictions.AddRange(Effects(received)) : Restrictions,
+                Restrictions = request is RequestReceived received ? Restrictions.AddRange(DemandKinds.EffectsAtReceipt(received)) : Restrictions,
             },
             ObligationEvent { Number: null } own => this with { Version = version, Obligations = Obligation.Evolve(Obligations, own) },
             ObligationEvent owed => this with { Version = version, Requests = SubjectRequest.Evolve(Requests, version, owed) },
@@ -75,7 +75,4 @@ public sealed record SubjectFile : IFile<SubjectFile>
     /// <summary>The file as it was in effect at an instant, by what is known of it now: events effective later only count as versions.</summary>
     public static SubjectFile AsOf(IEnumerable<FileEvent> events, DateTimeOffset at) =>
         events.Aggregate(Empty, (file, happened) => happened.At <= at ? file.Evolve(happened) : file with { Version = file.Version + 1 });
-
-    private static IEnumerable<Restriction> Effects(RequestReceived received) =>
-        received.Demands.Select(demand => DemandKinds.EffectAtReceipt(demand, received.At, received.Number)).OfType<Restriction>();
 }

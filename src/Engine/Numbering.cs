@@ -24,7 +24,7 @@ public sealed class Numbering(IRegister register)
             Outcome? outcome = null;
             try
             {
-                outcome = await execute(own, envelope with { Command = numbered.WithNumber(number) });
+                outcome = await execute(own, envelope with { Command = numbered.WithNumber(number, isNameless: !file.Subject.IsNamedByOperator) });
                 if (outcome is Outcome.Refused { Refusal: NumberTaken }) outcome = null;
                 if (outcome is not null) return outcome;
                 taken = RequestNumbers.Parse(number).Ordinal;

@@ -40,7 +40,7 @@ internal static class Containers
         string[] asked =
         [
             "type", "operator", "subject", "number", "year", "closed", "channel", "due", "endsAt", "receivedAt", "receivedOn", "assignedTo", "status", "outstanding", "duty",
-            "request", "obligation", "calendar", "at", "contact",
+            "request", "obligation", "calendar", "at", "contact", "awaitsApplicant",
         ];
         foreach (var path in asked) policy.IncludedPaths.Add(new IncludedPath { Path = $"/{path}/?" });
         policy.IncludedPaths.Add(new IncludedPath { Path = "/kinds/[]/?" });

@@ -30,5 +30,29 @@ public sealed record DemandRow(
         demand.DecidedAt ?? (request.IsClosed ? own.Max(obligation => obligation.DoneAt) ?? request.ClosedAt : null);
 }
 
+/// <summary>Demands received on one day, by what became of them: done in time, late, or neither yet.</summary>
+public sealed record DemandDay(DateOnly Day, long Done, long Late, long Open)
+{
+    internal static IReadOnlyList<DemandDay> Of(IEnumerable<DemandGroup> groups) =>
+    [
+        .. from day in groups.GroupBy(demands => demands.ReceivedOn)
+           orderby day.Key
+           select new DemandDay(
+               day.Key,
+               day.Where(demands => !demands.IsLate && demands.DecidedOn is not null).Sum(demands => demands.Count),
+               day.Where(demands => demands.IsLate).Sum(demands => demands.Count),
+               day.Where(demands => !demands.IsLate && demands.DecidedOn is null).Sum(demands => demands.Count)),
+    ];
+
+    /// <summary>What is known of all, of the late ones and of those that are neither late nor decided.</summary>
+    internal static IReadOnlyList<DemandDay> Of(
+        IReadOnlyList<(DateOnly Day, long Count)> all, IReadOnlyList<(DateOnly Day, long Count)> late, IReadOnlyList<(DateOnly Day, long Count)> open)
+    {
+        var (ofLate, ofOpen) = (late.ToDictionary(), open.ToDictionary());
+        return [.. all.Select(day => new DemandDay(
+            day.Day, day.Count - ofLate.GetValueOrDefault(day.Day) - ofOpen.GetValueOrDefault(day.Day), ofLate.GetValueOrDefault(day.Day), ofOpen.GetValueOrDefault(day.Day)))];
+    }
+}
+
 /// <summary>How many letters came, and their demands in groups that statistics do not tell apart.</summary>
 public sealed record ReceivedDemands(long Requests, IReadOnlyList<DemandGroup> Demands);

@@ -43,6 +43,7 @@ namespace Consent.Storage;
 [JsonSerializable(typeof(UnlawfulnessFound))]
 [JsonSerializable(typeof(DataProvided))]
 [JsonSerializable(typeof(RequestWithdrawn))]
+[JsonSerializable(typeof(RequestContinued))]
 [JsonSerializable(typeof(RequestReopened))]
 [JsonSerializable(typeof(ComplaintNoted))]
 [JsonSerializable(typeof(ObligationsOpened))]

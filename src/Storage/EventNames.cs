@@ -35,6 +35,7 @@ public static class EventNames
         ("unlawfulness-found/1", Json.UnlawfulnessFound),
         ("data-provided/1", Json.DataProvided),
         ("request-withdrawn/1", Json.RequestWithdrawn),
+        ("request-continued/1", Json.RequestContinued),
         ("request-reopened/1", Json.RequestReopened),
         ("complaint-noted/1", Json.ComplaintNoted),
         ("obligations-opened/1", Json.ObligationsOpened),

@@ -38,6 +38,18 @@ public enum AppendResult
     NumberTaken,
 }
 
+/// <summary>Entries of one of the kinds, as the journal names them, or of an actor.</summary>
+public abstract record EntryFilter
+{
+    private EntryFilter()
+    {
+    }
+
+    public sealed record OfKinds(ImmutableArray<string> Kinds) : EntryFilter;
+
+    public sealed record OfActor(string Actor) : EntryFilter;
+}
+
 /// <summary>An append-only log per file with an expected version. Written means durable: kill -9 the next instant loses nothing.</summary>
 public interface IJournal
 {
@@ -45,6 +57,22 @@ public interface IJournal
     /// <exception cref="JournalDamagedException">An entry was changed, lost, added or moved.</exception>
     /// <exception cref="StorageUnavailableException">The database does not answer.</exception>
     ValueTask<IReadOnlyList<Entry>> ReadAsync(FileKey file, CancellationToken cancellationToken);
+
+    /// <summary>At most so many entries of a file before a version, the last ones, in order: each checked against the one before it, and the end of the file
+    /// against its head. What lies before them is not read.</summary>
+    /// <exception cref="JournalDamagedException">One of them was changed, lost, added or moved.</exception>
+    /// <exception cref="StorageUnavailableException">The database does not answer.</exception>
+    async ValueTask<IReadOnlyList<Entry>> ReadLastAsync(FileKey file, long before, int count, CancellationToken cancellationToken)
+    {
+        var whole = await ReadAsync(file, cancellationToken);
+        var end = (int)Math.Min(before - 1, whole.Count);
+        return [.. whole.Skip(end - count).Take(Math.Min(count, end))];
+    }
+
+    /// <summary>At most so many entries of an operator before a position that a filter wants, the last ones first; null where this journal has no index for it,
+    /// and the entries have to be looked through.</summary>
+    ValueTask<IReadOnlyList<Entry>?> FindBackAsync(OperatorId operatorId, EntryFilter filter, long before, int limit, CancellationToken cancellationToken) =>
+        ValueTask.FromResult<IReadOnlyList<Entry>?>(null);
 
     /// <exception cref="StorageUnavailableException">Nothing was written, or, where the message says so, that is not known: the file must be read again.</exception>
     Task<AppendResult> TryAppendAsync(Append append, CancellationToken cancellationToken);

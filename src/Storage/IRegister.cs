@@ -17,10 +17,13 @@ public sealed record RequestRow(
 {
     public string? AssignedTo { get; init; }
 
+    /// <summary>The author was asked for something and has not given it.</summary>
+    public bool AwaitsApplicant { get; init; }
+
     public static RequestRow Of(SubjectId subject, SubjectRequest request) => new(
         request.Number, subject, request.ReceivedAt, request.ReceivedOn, request.Channel,
         [.. request.Demands.Select(demand => demand.Kind).Distinct()],
-        request.IsClosed, request.Nearest?.Deadline.Due, request.Nearest?.Deadline.EndsAt) { AssignedTo = request.AssignedTo };
+        request.IsClosed, request.Nearest?.Deadline.Due, request.Nearest?.Deadline.EndsAt) { AssignedTo = request.AssignedTo, AwaitsApplicant = !request.Asked.IsEmpty };
 }
 
 public enum DueFilter { Overdue, Today, Week }
@@ -60,6 +63,9 @@ public sealed record RequestQuery(
     /// <summary>Only what nobody works on.</summary>
     public bool IsUnassigned { get; init; }
 
+    /// <summary>Only what waits for its author.</summary>
+    public bool AwaitsApplicant { get; init; }
+
     /// <summary>Days of receipt, both included.</summary>
     public DayRange? Received { get; init; }
 
@@ -79,10 +85,16 @@ public readonly record struct DayRange(DateOnly From, DateOnly To)
 }
 
 /// <summary>How many open requests burn first on that day; without a day nothing is left to burn. Overdue at the instant that was asked for.</summary>
-public sealed record OpenRequests(DateOnly? Due, bool IsOverdue, bool IsAssigned, long Count);
+public sealed record OpenRequests(DateOnly? Due, bool IsOverdue, bool IsAssigned, long Count)
+{
+    public bool AwaitsApplicant { get; init; }
+}
 
 /// <summary>Where a page ended: the sort key and the number that breaks ties.</summary>
 public sealed record RequestCursor(long SortKey, string Number);
+
+/// <summary>A page of the request journal; <paramref name="LookedTo"/> is told where it was given before it was full.</summary>
+public sealed record RequestPage(IReadOnlyList<RequestRow> Rows, RequestCursor? LookedTo);
 
 /// <summary>Open obligations of an operator that were counted by a calendar, as <see cref="Deadline.Calendar"/> names it.</summary>
 public sealed record CalendarUse(OperatorId Operator, string Calendar, long Open);
@@ -93,9 +105,14 @@ public interface IRegister
     /// <summary>A page of the operator's requests, in a total order, so that pages neither repeat nor skip.</summary>
     Task<IReadOnlyList<RequestRow>> RequestsAsync(OperatorId operatorId, RequestQuery query, CancellationToken cancellationToken);
 
+    /// <summary>The same page, looked for among so many letters along the order at most. It may be shorter than asked for, or empty, and go on after
+    /// <see cref="RequestPage.LookedTo"/>.</summary>
+    async Task<RequestPage> LookAsync(OperatorId operatorId, RequestQuery query, int atMost, CancellationToken cancellationToken) =>
+        new(await RequestsAsync(operatorId, query, cancellationToken), null);
+
     Task<RequestRow?> FindRequestAsync(OperatorId operatorId, string number, CancellationToken cancellationToken);
 
-    /// <summary>Every open request counted, by the day it burns on, whether it is late by now, and whether anybody works on it.</summary>
+    /// <summary>Every open request counted, by the day it burns on, whether it is late by now, and whether anybody works on it or it waits for its author.</summary>
     Task<IReadOnlyList<OpenRequests>> OpenAsync(OperatorId operatorId, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>Files whose wake-up has come, oldest first, after the given one; of these operators only, or of all.</summary>
@@ -116,6 +133,10 @@ public interface IRegister
 
     /// <summary>Letters received on the days from one to another, both included, and their demands in groups.</summary>
     Task<ReceivedDemands> ReceivedAsync(OperatorId operatorId, DateOnly from, DateOnly to, CancellationToken cancellationToken);
+
+    /// <summary>The same demands counted by the days they came, and by what became of them; days without any are left out.</summary>
+    async Task<IReadOnlyList<DemandDay>> DemandDaysAsync(OperatorId operatorId, DateOnly from, DateOnly to, CancellationToken cancellationToken) =>
+        DemandDay.Of((await ReceivedAsync(operatorId, from, to, cancellationToken)).Demands);
 
     /// <summary>Files with requests written before the register knew of demands and obligations; after the given one, in order.</summary>
     Task<IReadOnlyList<FileKey>> UnlistedAsync(FileKey? after, int limit, CancellationToken cancellationToken);

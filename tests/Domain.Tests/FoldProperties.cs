@@ -144,7 +144,7 @@ public sealed class FoldProperties
     {
         ConsentRefused refused => refused.Purpose == code,
         PurposeAchieved achieved => achieved.Purpose == code,
-        RequestReceived letter => letter.Demands.Any(demand =>
+        RequestReceived { IsNameless: not true } letter => letter.Demands.Any(demand =>
             (demand.Purposes.IsEmpty || demand.Purposes.Contains(code))
             && (demand.Kind is DemandKind.Withdrawal or DemandKind.StopProcessing
                 || (demand.Kind is DemandKind.Blocking or DemandKind.Destruction or DemandKind.Rectification or DemandKind.UnlawfulProcessing
@@ -211,7 +211,7 @@ public sealed class FoldProperties
                 random.Next(4) == 0 ? now.AddDays(3) : then, random.Next(2) == 0 ? now.AddDays(random.Next(4, 60)) : null),
             < 24 => new RegisterRequest(
                 now, $"2026-{file.Requests.Length + 1:000000}", then, Channel.Web,
-                [.. Enumerable.Range(1, random.Next(1, 4)).Select(id => new Demand(id, AnyKind(random), AnyPurposes(random), null))], null, null, null),
+                [.. Enumerable.Range(1, random.Next(1, 4)).Select(id => new Demand(id, AnyKind(random), AnyPurposes(random), null))], null, null, null) { IsNameless = random.Next(6) == 0 },
             < 32 => AnyOrder(random, file, number, now),
             < 33 => new RecordReading(now, random.Next(2) == 0 ? null : number, "проверка"),
             < 35 => new AchievePurpose(now, purpose),

@@ -36,6 +36,7 @@ internal static class RequestOrders
         yield return ("assign", [new AssignRequest(now, number, "Петрова")]);
         yield return ("withdraw", [new WithdrawRequest(now, number, Word)]);
         yield return ("close", [new CloseRequest(now, number)]);
+        yield return ("name-subject", [new ContinueRequest(now, number, "2026-000999")]);
         yield return ("reopen", [new ReopenRequest(now, number, null, Word), .. Each(demand => new ReopenRequest(now, number, demand, Word))]);
         yield return ("complaint", [new NoteComplaint(now, number, ComplaintTo.Authority, Word)]);
         yield return ("note", [new NoteOnRequest(now, number, Word, IsPublic: false)]);

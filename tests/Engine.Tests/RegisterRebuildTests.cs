@@ -85,6 +85,7 @@ public sealed class RegisterRebuildTests : IAsyncLifetime
     {
         for (var i = 0; i < 450; i++) await RegisterAsync($"subject-{i % 430}", Demo.AskForAccess(Demo.Start));
         await ExecuteAsync("subject-3", new AssignRequest(Demo.Start, "2026-000004", "olga"));
+        await ExecuteAsync("subject-4", new AskParticulars(Demo.Start, "2026-000005", [Particular.Document], null));
         var (owed, demands) = (await ObligationsAsync(), await DemandsAsync());
         Unlist();
         Assert.Empty(await ObligationsAsync());
@@ -94,6 +95,8 @@ public sealed class RegisterRebuildTests : IAsyncLifetime
         Assert.Equal(owed, await ObligationsAsync());
         Assert.Equal(demands, await DemandsAsync());
         Assert.Equal("olga", (await _installation.Register.FindRequestAsync(Demo.Operator, "2026-000004", Cancel))!.AssignedTo);
+        var waiting = new RequestQuery(null, null, null, null, null, RequestOrder.Due, 10, null, Demo.Start, new DateOnly(2026, 3, 2)) { AwaitsApplicant = true };
+        Assert.Equal(["2026-000005"], (await _installation.Register.RequestsAsync(Demo.Operator, waiting, Cancel)).Select(row => row.Number));
         Assert.Empty(await _installation.Register.UnlistedAsync(null, 10, Cancel));
         Assert.Single(await _installation.EventsAsync(Demo.File("subject-27")));
     }
@@ -127,7 +130,7 @@ public sealed class RegisterRebuildTests : IAsyncLifetime
     }
 
     // The register as it was before it knew of demands and obligations.
-    private void Unlist() => ((SqlStore)_installation.Store).Execute("DELETE FROM demands; DELETE FROM obligations; UPDATE requests SET listed = 0, assigned_to = NULL");
+    private void Unlist() => ((SqlStore)_installation.Store).Execute("DELETE FROM demands; DELETE FROM obligations; UPDATE requests SET listed = 0, assigned_to = NULL, awaits_applicant = 0");
 
     private async Task RebuildAsync()
     {

@@ -109,9 +109,10 @@ public sealed class SqliteDatabaseTests : IAsyncDisposable
 
         Assert.Equal("anna", (await _store.Register.FindRequestAsync(new("shop"), "2026-000001", Cancel))!.Subject.Value);
         Assert.Equal([new FileDraft("shop", "anna").Key], await _store.Register.UnlistedAsync(null, 10, Cancel));
-        var row = Rows.Of(1, "anna");
+        var row = Rows.Of(1, "anna") with { AwaitsApplicant = true };
         await WriteAsync(new FileDraft("shop", "anna").Next(register: new RegisterRows([row], null) { Demands = [Rows.Demand(1)], Obligations = [Rows.Owed("anna", row.Number)] }));
         Assert.Empty(await _store.Register.UnlistedAsync(null, 10, Cancel));
+        Assert.True((await _store.Register.FindRequestAsync(new("shop"), "2026-000001", Cancel))!.AwaitsApplicant);
     }
 
     [Theory]

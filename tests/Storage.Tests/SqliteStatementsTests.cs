@@ -33,6 +33,7 @@ public sealed class SqliteStatementsTests : IAsyncDisposable
             await journal.TryAppendAsync(file.Next(2, command: $"key-{i}"), Cancel);
             await journal.TryAppendAsync(file.Next(1), Cancel);
             Assert.Equal(3, (await journal.ReadAsync(file.Key, Cancel)).Count);
+            Assert.Equal([2L, 3L], (await journal.ReadLastAsync(file.Key, long.MaxValue, 2, Cancel)).Select(entry => entry.Version));
             Assert.NotNull(await journal.FindCommandAsync(file.Key.Operator, $"key-{i}", Cancel));
             Assert.Single(await journal.ReadFeedAsync(file.Key.Operator, 3 * i, 1, Cancel));
             await journal.CatalogueVersionsAsync(Cancel);

@@ -16,6 +16,9 @@ internal sealed partial class AccessList(AccessReader access, TimeProvider clock
     private const int MostDays = 92;
     private const int DefaultDays = 7;
 
+    // A page that has looked through so many entries is given as it is, and the cursor goes on.
+    private const int LookAtMost = 2_000;
+
     /// <exception cref="InvalidRequestException">The filter is malformed.</exception>
     public async Task<Page<AccessLine>> FindAsync(AccessFilter filter, Tenant tenant, CancellationToken cancellationToken)
     {
@@ -38,18 +41,19 @@ internal sealed partial class AccessList(AccessReader access, TimeProvider clock
 
         // The reading of this very list is on record before it is given, with its reason.
         var isMasked = string.IsNullOrWhiteSpace(reason) || !tenant.Caller.Has(Scope.Dpo);
-        var lines = new List<AccessEntry>();
-        await foreach (var entry in access.ReadAsync(tenant.Operator, first, after?.Day < last ? after!.Value.Day : last, !isMasked, cancellationToken))
+        var (lines, looked, end) = (new List<AccessEntry>(), 0, (AccessPlace?)null);
+        await foreach (var entry in access.ReadAsync(tenant.Operator, first, last, !isMasked, after, cancellationToken))
         {
-            if (after is { } place && entry.Place.CompareTo(place) >= 0) continue;
+            if (looked++ == LookAtMost) break;
+            end = entry.Place;
             if ((actor is not null && entry.Entry.Actor != actor) || (operation is not null && entry.Access.Operation != operation) || (ended is not null && entry.Access.Outcome != ended)
                 || (subject is not null && entry.Access.Subject != subject) || (request is not null && entry.Access.Request != request)) continue;
             lines.Add(entry);
             if (lines.Count > take) break;
         }
 
-        var page = Paging.Of(lines, take, PlaceOf);
-        return new Page<AccessLine>([.. page.Items.Select(entry => Line(entry, isMasked))], page.NextCursor);
+        var page = Paging.Of(lines, take, entry => PlaceOf(entry.Place));
+        return new Page<AccessLine>([.. page.Items.Select(entry => Line(entry, isMasked))], page.NextCursor ?? (looked > LookAtMost ? Paging.Encode(PlaceOf(end!.Value)) : null));
     }
 
     /// <exception cref="InvalidRequestException">The limit or the cursor is malformed.</exception>
@@ -87,17 +91,16 @@ internal sealed partial class AccessList(AccessReader access, TimeProvider clock
     [GeneratedRegex("^(none|[A-Z]{3,7} /[a-z0-9/{}-]{1,100})$")]
     private static partial Regex Operations();
 
-    private static string PlaceOf(AccessEntry entry) =>
-        FormattableString.Invariant($"{entry.Day:yyyy-MM-dd} {entry.Access.At.UtcTicks} {entry.Entry.Version} {entry.Node}");
+    private static string PlaceOf(AccessPlace place) => FormattableString.Invariant($"{place.Day:yyyy-MM-dd} {place.At.UtcTicks} {place.Version} {place.Node}");
 
-    private static (DateOnly Day, DateTimeOffset At, string Node, long Version)? ReadCursor(string? cursor, Fields fields)
+    private static AccessPlace? ReadCursor(string? cursor, Fields fields)
     {
         if (Paging.Decode(cursor, fields) is not { } place) return null;
         if (place.Split(' ') is [var day, var ticks, var version, var node]
             && DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var on)
             && long.TryParse(ticks, NumberStyles.None, CultureInfo.InvariantCulture, out var at) && at <= DateTimeOffset.MaxValue.Ticks
             && long.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var entry))
-            return (on, new DateTimeOffset(at, TimeSpan.Zero), node, entry);
+            return new AccessPlace(on, new DateTimeOffset(at, TimeSpan.Zero), node, entry);
         fields.Wrong("cursor", "FieldNotCursor");
         return null;
     }

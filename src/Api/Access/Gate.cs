@@ -37,7 +37,7 @@ internal sealed class Gate(RequestDelegate next, Credentials credentials, Sessio
     {
         // Its proof stands before the file, which is not read for it.
         if (endpoint?.Metadata.GetMetadata<TakesFile>() is not null) await Upload.OpenAsync(context);
-        if (await sessions.IsOursAsync(context, caller)) await EnterAsync(context, endpoint, caller);
+        if (endpoint?.Metadata.GetMetadata<ProvesItsForm>() is not null || await sessions.IsOursAsync(context, caller)) await EnterAsync(context, endpoint, caller);
         else await Problems.Of(StatusCodes.Status400BadRequest, "NotFromOurPage").ExecuteAsync(context);
     }
 

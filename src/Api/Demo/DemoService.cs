@@ -10,7 +10,7 @@ namespace Consent.Api;
 
 /// <summary>Fills an empty installation with two operators, and tells where to look and with which keys.</summary>
 internal sealed class DemoService(
-    IEngine engine, Catalogues catalogues, IOptions<ConsentOptions> options, TimeProvider clock, IServer server,
+    IEngine engine, Catalogues catalogues, IOptions<ConsentOptions> options, TimeProvider clock, IServer server, DemoDesk desk,
     IHostApplicationLifetime lifetime) : IHostedService
 {
     private const string KeysFile = "demo-keys.txt";
@@ -20,7 +20,8 @@ internal sealed class DemoService(
         var path = Path.Combine(options.Value.Data, KeysFile);
         if (catalogues.Installation.Operators.IsEmpty) await FillAsync(path, cancellationToken);
         if (!File.Exists(path)) return;
-        var keys = await File.ReadAllLinesAsync(path, cancellationToken);
+        var keys = (await File.ReadAllLinesAsync(path, cancellationToken)).Select(line => line.Split(' ')).ToList();
+        desk.Know(keys);
         lifetime.ApplicationStarted.Register(() => Tell(keys));
     }
 
@@ -42,6 +43,8 @@ internal sealed class DemoService(
                 await DoAsync(shown.Id, new IssueKey(now, new ApiKey(id, "demo", ImmutableArray.Create(role), Keys.Hash(token), now)), cancellationToken);
                 keys.Add($"{shown.Id} {Words.Of(role)} {token}");
             }
+
+            keys.AddRange(await desk.EnrolAsync(shown.Id, cancellationToken));
         }
 
         await new DemoStory(engine, catalogues, now).TellAsync(cancellationToken);
@@ -51,20 +54,28 @@ internal sealed class DemoService(
     private Task<Outcome> DoAsync(OperatorId operatorId, CatalogueCommand command, CancellationToken cancellationToken) =>
         catalogues.ExecuteAsync(operatorId, new Envelope(DemoStory.Actor, command), cancellationToken);
 
-    private void Tell(string[] keys)
+    private void Tell(IReadOnlyList<string[]> keys)
     {
         var address = server.Features.Get<IServerAddressesFeature>()!.Addresses.First();
-        string Key(string operatorId, string role) => keys.Select(line => line.Split(' ')).First(cells => cells[0] == operatorId && cells[1] == role)[2];
+        string Key(string operatorId, string role) => keys.First(cells => cells[0] == operatorId && cells[1] == role)[2];
         var service = Key("orbita", "service");
+        var desks = keys.Where(cells => cells[1] == DemoDesk.Door).Select(cells => $"""
+                {cells[0],-8}{address}{DemoDesk.AddressOf(cells[2])}
+                        its password, where settings ask for it: {Key(cells[0], DemoDesk.Password)}
+            """);
         Console.WriteLine($$"""
 
             Consent is running with a demo of two invented operators, orbita and bonus.
 
+              The desk of the person in charge
+            {{string.Join('\n', desks)}}
+
+              The page of subjects           {{address}}/o/orbita
               The API, to browse and try     {{address}}/docs
               OpenAPI document               {{address}}/openapi/v1.json
 
               Keys
-            {{string.Join('\n', keys.Select(line => line.Split(' ')).Select(cells => $"    {cells[0],-8}{cells[1],-10}{cells[2]}"))}}
+            {{string.Join('\n', keys.Where(cells => cells[1] is not (DemoDesk.Door or DemoDesk.Password)).Select(cells => $"    {cells[0],-8}{cells[1],-10}{cells[2]}"))}}
 
               May orb-002 be sent offers? Then withdraw, ask again, and see what burns:
 

@@ -211,7 +211,7 @@ public static partial class Examples
 
     public const string RequestLines = """
         {"items": [{"number": "2026-000017", "subject": "c-42", "receivedAt": "2026-11-24T23:30:00Z", "receivedOn": "2026-11-25", "channel": "email",
-                    "kinds": ["access"], "status": "open", "due": "2026-12-09", "dueAt": "2026-12-09T21:00:00Z", "assignedTo": "olga"}], "nextCursor": "…"}
+                    "kinds": ["access"], "status": "open", "due": "2026-12-09", "dueAt": "2026-12-09T21:00:00Z", "assignedTo": "olga", "awaitsApplicant": false}], "nextCursor": "…"}
         """;
 
     public const string ObligationLines = """
@@ -316,6 +316,8 @@ public static partial class Examples
     public const string Close = """{"note": "Исполнено, возражений нет."}""";
 
     public const string Reopen = """{"demand": 1, "reason": "Заявитель указал, что ответ неполон."}""";
+
+    public const string NameSubject = """{"subject": "c-42"}""";
 
     public const string Complaint = """{"to": "authority", "reference": "запрос № 08-1234"}""";
 

@@ -76,7 +76,8 @@ public static partial class Problems
         BadHttpRequestException { InnerException: JsonException json } => Malformed(new Dictionary<string, string[]> { [FieldOf(json)] = [WhatIsWrong(json)] }),
         NotFoundException => NotFound(),
         BadHttpRequestException => Malformed(new Dictionary<string, string[]> { ["body"] = [Texts.Get("BodyUnreadable")] }),
-        StorageUnavailableException => Of(StatusCodes.Status503ServiceUnavailable, "StorageUnavailable"),
+        // Nobody who asked gave up: something here did, and whether it was done is not known.
+        StorageUnavailableException or OperationCanceledException or TimeoutException => Of(StatusCodes.Status503ServiceUnavailable, "StorageUnavailable"),
         JournalDamagedException => Of(StatusCodes.Status503ServiceUnavailable, "JournalDamaged"),
         _ => null,
     };

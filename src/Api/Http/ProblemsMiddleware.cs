@@ -26,9 +26,9 @@ public sealed partial class ProblemsMiddleware(RequestDelegate next, ILogger<Pro
                 LogDefect(log, Problems.TraceIdOf(context), failure.GetType().FullName!, context.GetEndpoint()?.DisplayName ?? "", failure.StackTrace ?? "");
                 answer = Problems.Of(StatusCodes.Status500InternalServerError, "Internal");
             }
-            else if (failure is Storage.StorageUnavailableException or Storage.JournalDamagedException)
+            else if (failure is Storage.StorageUnavailableException or Storage.JournalDamagedException or OperationCanceledException or TimeoutException)
             {
-                LogStorage(log, Problems.TraceIdOf(context), failure.Message, failure.InnerException?.GetType().Name ?? "");
+                LogStorage(log, Problems.TraceIdOf(context), failure.Message, (failure.InnerException ?? failure).GetType().Name);
             }
 
             context.Response.Clear();

@@ -39,7 +39,7 @@ internal sealed class JournalApi(JournalList list, JournalExport export, Checkpo
     private async Task<IResult> ListAsync(
         string? from, string? to, string? request, string? subject, string? kind, string? actor, string? limit, string? cursor, Tenant tenant, CancellationToken cancellationToken)
     {
-        var page = await list.FindAsync(new JournalFilter(from, to, request, subject, kind, actor, limit, cursor), isNewestFirst: false, tenant, cancellationToken);
+        var page = await list.FindAsync(new JournalFilter(from, to, request, subject, kind, actor, limit, cursor), isNewestFirst: false, isWithoutReadings: false, tenant, cancellationToken);
         return Answers.Json(page, ApiJson.Wire.PageJournalLine);
     }
 

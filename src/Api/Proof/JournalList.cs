@@ -15,14 +15,14 @@ internal sealed class JournalList(JournalReader reader)
     public static IEnumerable<string> Kinds => Known;
 
     /// <exception cref="InvalidRequestException">The filter is malformed.</exception>
-    public async Task<Page<JournalLine>> FindAsync(JournalFilter filter, bool isNewestFirst, Tenant tenant, CancellationToken cancellationToken)
+    public async Task<Page<JournalLine>> FindAsync(JournalFilter filter, bool isNewestFirst, bool isWithoutReadings, Tenant tenant, CancellationToken cancellationToken)
     {
         var fields = new Fields();
         if (filter.Request is not null && !RequestNumbers.TryParse(filter.Request, out _, out _)) fields.Wrong("request", "FieldNotNumberOfRequest");
         if (filter.Kind is not null && !Known.Contains(filter.Kind)) fields.Wrong("kind", "FieldNotWord", string.Join(", ", Known.Order(StringComparer.Ordinal)));
         var query = new JournalQuery(
             fields.InstantOrDate(filter.From, "from", tenant.Rules, isEnd: false), fields.InstantOrDate(filter.To, "to", tenant.Rules, isEnd: true), filter.Request,
-            filter.Subject is null ? null : fields.Subject(filter.Subject, "subject"), filter.Kind, fields.OptionalText(filter.Actor, "actor", 200));
+            filter.Subject is null ? null : fields.Subject(filter.Subject, "subject"), filter.Kind, fields.OptionalText(filter.Actor, "actor", 200), isWithoutReadings);
         var take = fields.Number(filter.Limit, "limit", Paging.DefaultLimit, 1, Paging.MaxLimit);
         var place = Paging.Decode(filter.Cursor, fields) is { } text ? JournalPlace.TryParse(text) : null;
         if (filter.Cursor is not null && place is null) fields.Wrong("cursor", "FieldNotCursor");

@@ -10,7 +10,7 @@ internal static class PublicReceipt
     public static MailText Of(string to, Outcome.Done done, Rules rules)
     {
         var received = done.Events.OfType<RequestReceived>().Single();
-        var terms = received.Obligations.Where(obligation => obligation is { Governs: true, Status: ObligationStatus.Open })
+        var terms = received.Obligations.Where(obligation => obligation is { Governs: true, Status: ObligationStatus.Open, Term: not Immediately })
             .Select(obligation => $"— {obligation.Deadline.Due.ToString("d MMMM yyyy", Texts.Culture)} ({obligation.Article})").Distinct();
         return new MailText(
             to,

@@ -43,6 +43,8 @@ public sealed record RequestAnswer(
     bool? Acknowledged,
     bool? Withdrawn,
     bool? Complaint,
+    string? Continues,
+    string? ContinuedAs,
     IReadOnlyList<AttachmentAnswer>? Attachments);
 
 public sealed record DemandAnswer(
@@ -77,4 +79,4 @@ public sealed record TimelineAnswer(
 /// <summary>A line of <c>GET /v1/requests</c>.</summary>
 public sealed record RequestLine(
     string Number, string? Subject, DateTimeOffset ReceivedAt, DateOnly ReceivedOn, string Channel, IReadOnlyList<string> Kinds, string Status,
-    DateOnly? Due, DateTimeOffset? DueAt, string? AssignedTo);
+    DateOnly? Due, DateTimeOffset? DueAt, string? AssignedTo, bool AwaitsApplicant);

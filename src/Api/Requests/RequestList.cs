@@ -6,12 +6,15 @@ namespace Consent.Api;
 
 /// <summary>What is asked of the request journal, as an address says it: read the same for the API and for the desk.</summary>
 public sealed record RequestFilter(
-    string? Status, string? Kind, string? Due, string? DueFrom, string? DueTo, string? Channel, string? ReceivedFrom, string? ReceivedTo, string? Assigned, string? Unassigned, string? Q,
+    string? Status, string? Kind, string? Due, string? DueFrom, string? DueTo, string? Channel, string? ReceivedFrom, string? ReceivedTo, string? Assigned, string? Unassigned, string? AwaitsApplicant, string? Q,
     string? Sort, string? Limit, string? Cursor);
 
 /// <summary>The request journal page by page.</summary>
 internal sealed class RequestList(IRegister register, RequestSearches searches, TimeProvider clock)
 {
+    // What many letters have and hardly any of those that come first: a page that has looked at so many is given as it is, and the cursor goes on.
+    private const int LookAtMost = 10_000;
+
     /// <exception cref="InvalidRequestException">The filter is malformed.</exception>
     public async Task<Page<RequestRow>> FindAsync(RequestFilter filter, Tenant tenant, CancellationToken cancellationToken)
     {
@@ -19,6 +22,7 @@ internal sealed class RequestList(IRegister register, RequestSearches searches, 
         if (filter.Status is not (null or "open" or "closed")) fields.Wrong("status", "FieldNotWord", "open, closed");
         if (filter.Sort is not (null or "due" or "-receivedAt" or "receivedOn")) fields.Wrong("sort", "FieldNotWord", "due, -receivedAt, receivedOn");
         if (filter.Unassigned is not (null or "true" or "false")) fields.Wrong("unassigned", "FieldNotWord", "true, false");
+        if (filter.AwaitsApplicant is not (null or "true" or "false")) fields.Wrong("awaitsApplicant", "FieldNotWord", "true, false");
         var order = filter.Sort switch { "-receivedAt" => RequestOrder.ReceivedAtDescending, "receivedOn" => RequestOrder.ReceivedOn, _ => RequestOrder.Due };
         var take = fields.Number(filter.Limit, "limit", Paging.DefaultLimit, 1, Paging.MaxLimit);
         var now = clock.GetUtcNow();
@@ -36,6 +40,7 @@ internal sealed class RequestList(IRegister register, RequestSearches searches, 
         {
             AssignedTo = fields.Assigned(filter.Assigned),
             IsUnassigned = filter.Unassigned == "true",
+            AwaitsApplicant = filter.AwaitsApplicant == "true",
             Ends = Days(filter.DueFrom, filter.DueTo, "due", fields),
             Received = Days(filter.ReceivedFrom, filter.ReceivedTo, "received", fields),
         };
@@ -43,9 +48,12 @@ internal sealed class RequestList(IRegister register, RequestSearches searches, 
         fields.ThrowIfWrong();
         if (text is not null) query = query with { Search = await searches.ReadAsync(text, tenant, query.Today, cancellationToken) };
 
-        var rows = (await register.RequestsAsync(tenant.Operator, query, cancellationToken)).ToList();
-        return Paging.Of(rows, take, row => string.Create(CultureInfo.InvariantCulture, $"{RequestSort.KeyOf(row, order)} {row.Number}"));
+        var found = await register.LookAsync(tenant.Operator, query, LookAtMost, cancellationToken);
+        var page = Paging.Of([.. found.Rows], take, row => PlaceOf(RequestSort.CursorOf(row, order)));
+        return found.LookedTo is { } end && page.NextCursor is null ? page with { NextCursor = Paging.Encode(PlaceOf(end)) } : page;
     }
+
+    private static string PlaceOf(RequestCursor cursor) => string.Create(CultureInfo.InvariantCulture, $"{cursor.SortKey} {cursor.Number}");
 
     // One side may be left open.
     private static DayRange? Days(string? from, string? to, string name, Fields fields)

@@ -35,7 +35,7 @@ public sealed class RequestViews(FileReader reader, Sealing sealing, Catalogues 
 
     public static RequestLine LineOf(SubjectRequest request) => new(
         request.Number, null, request.ReceivedAt, request.ReceivedOn, Words.Of(request.Channel), [.. request.Demands.Select(demand => Words.Of(demand.Kind)).Distinct()],
-        request.IsClosed ? "closed" : "open", request.Nearest?.Deadline.Due, request.Nearest?.Deadline.EndsAt, null);
+        request.IsClosed ? "closed" : "open", request.Nearest?.Deadline.Due, request.Nearest?.Deadline.EndsAt, null, !request.Asked.IsEmpty);
 
     /// <summary>The request as it is after the file's given version, or now.</summary>
     public async Task<RequestAnswer> ReadAsync(FileKey file, string number, long? version, bool isMasked, CancellationToken cancellationToken)
@@ -77,6 +77,8 @@ public sealed class RequestViews(FileReader reader, Sealing sealing, Catalogues 
             True(request.IsAcknowledged),
             True(request.IsWithdrawn),
             True(request.HasComplaint),
+            request.Continues,
+            request.ContinuedAs,
             request.Attachments.IsEmpty ? null : [.. own.Select(pair => pair.Event).OfType<AttachmentAdded>().Select(added => AttachmentAnswer.Of(added, isMasked))]);
     }
 

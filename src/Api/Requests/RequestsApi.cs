@@ -13,7 +13,7 @@ internal sealed class RequestsApi(RequestRegistry registry, RequestList list, Re
             .Produces<RequestAnswer>(StatusCodes.Status201Created);
         v1.MapGet("/requests", ListAsync).For(Scope.Dpo, Scope.Auditor).Recorded()
             .Describe("List requests", "Filters: status open|closed, kind, channel, due overdue|today|week, dueFrom and dueTo (days on which the nearest term of an open one ends), receivedFrom and receivedTo, assigned, "
-                + "unassigned=true. `q`: a number, its place in the year or its beginning; the beginning of a subject; to a DPO also an e-mail, a phone or a document of the applicant, or whole words of a name. "
+                + "unassigned=true, awaitsApplicant=true (asked for something and not given it yet). `q`: a number, its place in the year or its beginning; the beginning of a subject; to a DPO also an e-mail, a phone or a document of the applicant, or whole words of a name. "
                 + "Sort: due (what burns first), -receivedAt, receivedOn.", null, Examples.RequestLines)
             .Produces<Page<RequestLine>>();
         v1.MapGet("/requests/{number}", GetAsync).For(Scope.Dpo, Scope.Auditor).Recorded()
@@ -26,10 +26,10 @@ internal sealed class RequestsApi(RequestRegistry registry, RequestList list, Re
         await views.CreatedAsync(await registry.RegisterAsync(body, tenant, idempotency, cancellationToken), cancellationToken);
 
     private async Task<IResult> ListAsync(
-        string? status, string? kind, string? due, string? dueFrom, string? dueTo, string? channel, string? receivedFrom, string? receivedTo, string? assigned, string? unassigned, string? q,
+        string? status, string? kind, string? due, string? dueFrom, string? dueTo, string? channel, string? receivedFrom, string? receivedTo, string? assigned, string? unassigned, string? awaitsApplicant, string? q,
         string? sort, string? limit, string? cursor, Tenant tenant, CancellationToken cancellationToken)
     {
-        var filter = new RequestFilter(status, kind, due, dueFrom, dueTo, channel, receivedFrom, receivedTo, assigned, unassigned, q, sort, limit, cursor);
+        var filter = new RequestFilter(status, kind, due, dueFrom, dueTo, channel, receivedFrom, receivedTo, assigned, unassigned, awaitsApplicant, q, sort, limit, cursor);
         var page = await list.FindAsync(filter, tenant, cancellationToken);
         return Answers.Json(new Page<RequestLine>([.. page.Items.Select(Line)], page.NextCursor), ApiJson.Wire.PageRequestLine);
     }
@@ -46,5 +46,5 @@ internal sealed class RequestsApi(RequestRegistry registry, RequestList list, Re
 
     private static RequestLine Line(RequestRow row) => new(
         row.Number, row.Subject.IsNamedByOperator ? row.Subject.Value : null, row.ReceivedAt, row.ReceivedOn, Words.Of(row.Channel),
-        [.. row.Kinds.Select(Words.Of)], row.IsClosed ? "closed" : "open", row.Due, row.EndsAt, row.AssignedTo);
+        [.. row.Kinds.Select(Words.Of)], row.IsClosed ? "closed" : "open", row.Due, row.EndsAt, row.AssignedTo, row.AwaitsApplicant);
 }

@@ -30,6 +30,7 @@ internal static class TimelineViews
             UnlawfulnessFound found => line with { Demand = found.Demand, Due = found.FoundOn, Text = Show(found.Grounds, isMasked) },
             DataProvided provided => line with { Demand = provided.Demand, What = provided.System },
             RequestWithdrawn withdrawn => line with { Text = Show(withdrawn.Reason, isMasked) },
+            RequestContinued continued => line with { Reference = continued.As },
             RequestReopened reopened => line with { Text = Show(reopened.Reason, isMasked) },
             RequestClosed closed => line with { Text = Show(closed.Note, isMasked) },
             ComplaintNoted complaint => line with { To = Words.Of(complaint.To), Reference = Show(complaint.Reference, isMasked) },

@@ -28,7 +28,7 @@ internal sealed class SubjectPages(SubjectSignIns signIns, IAntiforgery antiforg
             mine.TakeAsync(me.File, number, attachment, me.Caller.Actor, cancellationToken)).For(Scope.Subject).Recorded().GivesFile();
         me.MapGet("/new", IResult (Me me, HttpContext context) => Choose(me, context)).For(Scope.Subject);
         me.MapGet("/request", Fill).For(Scope.Subject);
-        me.MapPost("/request", PostRequestAsync).For(Scope.Subject);
+        me.MapPost("/request", PostRequestAsync).For(Scope.Subject).ProvesItsForm();
         me.MapPost("/sign-out", PostSignOutAsync).For(Scope.Subject);
     }
 

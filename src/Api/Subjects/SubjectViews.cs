@@ -7,7 +7,7 @@ internal static class SubjectViews
     private static readonly string[] Shown =
     [
         "request-received", "request-acknowledged", "identity-confirmed", "signature-received", "particulars-asked", "particulars-received", "request-extended", "demand-answered",
-        "demand-refused", "data-rectified", "request-withdrawn", "request-reopened", "request-closed", "consent-withdrawn", "processing-blocked", "block-lifted",
+        "demand-refused", "data-rectified", "request-withdrawn", "request-continued", "request-reopened", "request-closed", "consent-withdrawn", "processing-blocked", "block-lifted",
     ];
 
     public static RequestAnswer Of(RequestAnswer whole) => whole with

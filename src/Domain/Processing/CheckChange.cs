@@ -9,7 +9,7 @@ public readonly record struct CheckChange(bool OfEverybody, PurposeCode? Purpose
         ConsentEvent consent => new CheckChange(false, consent.Purpose),
         GroundEvent ground => new CheckChange(false, ground.Purpose),
         PurposeAchieved achieved => new CheckChange(false, achieved.Purpose),
-        RequestReceived received when received.Demands.Any(d => DemandKinds.EffectAtReceipt(d, received.At, received.Number) is not null) => new CheckChange(false, null),
+        RequestReceived received when DemandKinds.EffectsAtReceipt(received).Any() => new CheckChange(false, null),
         BlockEvent => new CheckChange(false, null),
         SubjectDestroyed => new CheckChange(false, null),
         PurposeDefined defined => new CheckChange(true, defined.Purpose.Code),

@@ -53,8 +53,11 @@ public static class DemandKinds
     /// <summary>Whether the demand is not decided until the applicant has an answer.</summary>
     public static bool WantsAnswer(DemandKind kind) => !Silent.Contains(kind);
 
-    /// <summary>What the demand puts in the way of processing from its receipt, seen by the next check; null where nothing.</summary>
-    public static Restriction? EffectAtReceipt(Demand demand, DateTimeOffset receivedAt, string number) => (demand.Kind switch
+    /// <summary>What a letter puts in the way of processing from its receipt, seen by the next check; nothing where it is not known whose.</summary>
+    public static IEnumerable<Restriction> EffectsAtReceipt(RequestReceived received) => received.IsNameless == true ? []
+        : received.Demands.Select(demand => EffectAtReceipt(demand, received.At, received.Number)).OfType<Restriction>();
+
+    private static Restriction? EffectAtReceipt(Demand demand, DateTimeOffset receivedAt, string number) => (demand.Kind switch
     {
         DemandKind.Rectification or DemandKind.Blocking or DemandKind.Destruction or DemandKind.UnlawfulProcessing
             => new Blocked(receivedAt, number, demand.Purposes),

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Consent.Domain;
 
-/// <summary>How a request ends and begins again: nothing left to do, taken back by its author, worked on once more (ст. 14 ч. 5).</summary>
+/// <summary>How a request ends and begins again: nothing left to do, taken back by its author, gone on in the file of who turned out to be its author, worked on once more (ст. 14 ч. 5).</summary>
 internal static class EndDecider
 {
     /// <summary>The request closes with its last decision, where nothing is left to do.</summary>
@@ -16,7 +16,11 @@ internal static class EndDecider
         && request.Demands.All(demand => demand.IsDecided || !DemandKinds.WantsAnswer(demand.Kind) || demand.NothingToWithdraw)
         && !request.Obligations.Any(o => o.IsOutstanding);
 
-    public static bool MayReopen(SubjectRequest request) => request is { IsClosed: true, IsWithdrawn: false };
+    public static bool MayReopen(SubjectRequest request) => request is { IsClosed: true, IsWithdrawn: false, ContinuedAs: null };
+
+    /// <summary>Whether its author may still be named: nothing is decided yet, and no extension is used up.</summary>
+    public static bool MayContinue(SubjectRequest request) =>
+        request is { IsNameless: true, IsClosed: false } && !request.Demands.Any(demand => demand.IsDecided) && !request.Obligations.Any(o => o.Extended);
 
     public static Decision Decide(SubjectFile file, SubjectRequest request, OnRequest command, Rules rules) => command switch
     {
@@ -29,6 +33,14 @@ internal static class EndDecider
             new RequestWithdrawn(withdraw.At, request.Number, withdraw.Reason),
             .. request.Demands.SelectMany(demand => BlockDecider.Lifted(file, request, demand.Id, withdraw.At)),
             new RequestClosed(withdraw.At, request.Number),
+        ]),
+
+        ContinueRequest when !MayContinue(request) => new SubjectNotNameable(request.Number),
+        ContinueRequest on => Decision.Of(
+        [
+            .. Lateness.Noted(request, _ => true, on.At),
+            new RequestContinued(on.At, request.Number, on.As),
+            new RequestClosed(on.At, request.Number),
         ]),
 
         ReopenRequest when !MayReopen(request) => new NothingToReopen(request.Number),

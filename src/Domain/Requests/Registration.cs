@@ -45,18 +45,19 @@ internal static class Registration
     private static IEnumerable<FileEvent> Receive(SubjectFile file, RegisterRequest register, Rules rules)
     {
         var at = register.ReceivedAt < register.At ? register.ReceivedAt : register.At;
+        // Whose consents are not known, nobody can say there are none.
         var withdrawn = register.Demands
-            .Where(demand => demand.Kind == DemandKind.Withdrawal)
+            .Where(demand => demand.Kind == DemandKind.Withdrawal && !register.IsNameless)
             .ToDictionary(demand => demand.Id, demand => Standing(file, demand.Purposes, at));
         var nothing = withdrawn.Where(pair => pair.Value.Length == 0).Select(pair => pair.Key).ToImmutableArray();
         var repeatOf = register.Demands.Any(demand => demand.Kind == DemandKind.Access) ? RepeatOf(file, at, rules) : null;
         var obligations = register.Demands
-            .Where(demand => !nothing.Contains(demand.Id)).SelectMany(demand => Open(demand, at, rules))
+            .Where(demand => !nothing.Contains(demand.Id)).SelectMany(demand => Open(demand, at, rules, register.IsNameless))
             .Concat(OfLetter(register, at, rules));
 
         yield return new RequestReceived(
             at, register.Number, rules.DayOf(at), register.Channel, register.Demands, [.. obligations.After([])],
-            nothing, register.Applicant, register.Relation, register.Content, register.Proof, register.ReplyBy, repeatOf);
+            nothing, register.Applicant, register.Relation, register.Content, register.Proof, register.ReplyBy, repeatOf, register.IsNameless ? true : null, register.Continues);
         if (register.Identity > IdentityLevel.Claimed) yield return new IdentityConfirmed(register.At, register.Number, register.Identity, register.IdentityEvidence);
         if (register.Signature is { } signature)
             foreach (var happened in SignatureDecider.Receive(register.Number, register.Identity, signature, register.At)) yield return happened;
@@ -75,15 +76,18 @@ internal static class Registration
         .Where(request => rules.DayOf(at) < rules.ByLaw(request.ReceivedAt, Deadlines.Of(Duty.AwaitRepeat, request.ReceivedOn)).Due)
         .MinBy(request => request.ReceivedAt)?.Number;
 
-    private static IEnumerable<Obligation> Open(Demand demand, DateTimeOffset at, Rules rules)
+    private static IEnumerable<Obligation> Open(Demand demand, DateTimeOffset at, Rules rules, bool isNameless)
     {
         var named = demand.Duties ?? [];
         foreach (var duty in DemandKinds.Duties(demand.Kind).Union(named))
         {
-            // What takes effect at the instant of receipt is done by the service itself: the next check says no.
-            var status = DemandKinds.IsMetAtReceipt(duty) && !named.Contains(duty) ? ObligationStatus.Met : ObligationStatus.Open;
+            // What takes effect at the instant of receipt is done by the service itself: the next check says no. Of whom it does not know, a person does it:
+            // before the day is over, for an instant is no term for a person ([вывод]).
+            var status = DemandKinds.IsMetAtReceipt(duty) && !named.Contains(duty) && !isNameless ? ObligationStatus.Met : ObligationStatus.Open;
             foreach (var obligation in Opening.Of(duty, demand.Id, at, rules, RowOf(duty, demand.Kind), dueOn: demand.DueOn, status: status))
-                yield return status == ObligationStatus.Met ? obligation with { DoneAt = at } : obligation;
+                yield return status == ObligationStatus.Met ? obligation with { DoneAt = at }
+                    : DemandKinds.IsMetAtReceipt(duty) && isNameless ? obligation with { Deadline = rules.On(at, rules.DayOf(at)) }
+                    : obligation;
         }
     }
 
@@ -97,7 +101,7 @@ internal static class Registration
     // What is owed for the letter whole, by contract only; one that comes to the site has its number in the same answer.
     private static IEnumerable<Obligation> OfLetter(RegisterRequest register, DateTimeOffset at, Rules rules)
     {
-        if (register.Channel is Channel.Operator) yield break;
+        if (register.Channel is Channel.Operator || register.Continues is not null) yield break;
         var isTold = register.Channel == Channel.Web && at == register.At;
         foreach (var obligation in Opening.Of(Duty.Acknowledge, demand: 0, at, rules))
             yield return isTold ? obligation with { Status = ObligationStatus.Met, DoneAt = at } : obligation;

@@ -7,6 +7,7 @@ public static class RequestActions
     {
         var isOpen = !request.IsClosed;
         if (isOpen && request.Identity < IdentityLevel.Signature) yield return "confirm-identity";
+        if (EndDecider.MayContinue(request)) yield return "name-subject";
         if (isOpen && !request.IsAcknowledged) yield return "acknowledge";
         if (isOpen) yield return "signature";
         if (isOpen) yield return "ask-particulars";

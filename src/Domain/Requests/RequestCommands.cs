@@ -11,7 +11,8 @@ public abstract record RequestCommand(DateTimeOffset At) : FileCommand(At)
 /// <summary>A command that takes the next number of the operator's request journal.</summary>
 public interface INumbered
 {
-    FileCommand WithNumber(string number);
+    /// <param name="isNameless">Its author is not known as a subject: it lies in a file of its own.</param>
+    FileCommand WithNumber(string number, bool isNameless);
 
     /// <summary>Why it would be refused whatever the file holds: such a command takes no number; null where nothing speaks against it yet.</summary>
     Refusal? WhyNot(Rules rules);
@@ -40,7 +41,13 @@ public sealed record RegisterRequest(
     /// <summary>The detached signature that came with the letter, checked.</summary>
     public SignatureFinding? Signature { get; init; }
 
-    public FileCommand WithNumber(string number) => this with { Number = number };
+    /// <summary>The number it had while its author was not known; null where it is new.</summary>
+    public string? Continues { get; init; }
+
+    /// <summary>Its author is not known as a subject.</summary>
+    public bool IsNameless { get; init; }
+
+    public FileCommand WithNumber(string number, bool isNameless) => this with { Number = number, IsNameless = isNameless };
 
     public Refusal? WhyNot(Rules rules) => Registration.WhyNot(this, rules);
 }
@@ -101,3 +108,6 @@ public sealed record NoteOnRequest(DateTimeOffset At, string Number, Personal Te
 
 /// <summary>Nothing is left to do or to say.</summary>
 public sealed record CloseRequest(DateTimeOffset At, string Number, Personal? Note = null) : OnRequest(At, Number);
+
+/// <summary>Its author is now known, and it goes on in that person's file under another number, with the terms of its receipt.</summary>
+public sealed record ContinueRequest(DateTimeOffset At, string Number, string As) : OnRequest(At, Number);

@@ -53,7 +53,7 @@ public static class RequestDecider
         FindUnlawfulness find => UnlawfulnessDecider.Decide(request, find, rules),
 
         ExtendRequest extend => Extension.Decide(request, extend, rules),
-        WithdrawRequest or CloseRequest or ReopenRequest => EndDecider.Decide(file, request, command, rules),
+        WithdrawRequest or CloseRequest or ContinueRequest or ReopenRequest => EndDecider.Decide(file, request, command, rules),
         _ => throw new InvalidOperationException($"No rule for {command.GetType().Name}."),
     };
 

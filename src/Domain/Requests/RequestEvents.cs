@@ -5,7 +5,9 @@ namespace Consent.Domain;
 public abstract record RequestEvent(DateTimeOffset At, string Number) : FileEvent(At);
 
 /// <summary>A letter is on the journal with its terms as the law stood on that day; in effect from its receipt.
-/// <paramref name="RepeatOf"/> is the request for access it repeats within thirty days (ст. 14 ч. 4).</summary>
+/// <paramref name="RepeatOf"/> is the request for access it repeats within thirty days (ст. 14 ч. 4).
+/// <paramref name="IsNameless"/>: its author is not known as a subject, and nothing takes effect by itself; null where it does.
+/// <paramref name="Continues"/> is the number it had while its author was not known.</summary>
 public sealed record RequestReceived(
     DateTimeOffset At,
     string Number,
@@ -19,7 +21,9 @@ public sealed record RequestReceived(
     Personal? Content,
     Personal? Proof = null,
     Channel? ReplyBy = null,
-    string? RepeatOf = null) : RequestEvent(At, Number);
+    string? RepeatOf = null,
+    bool? IsNameless = null,
+    string? Continues = null) : RequestEvent(At, Number);
 
 public sealed record RequestAcknowledged(DateTimeOffset At, string Number, Channel? By) : RequestEvent(At, Number);
 
@@ -52,6 +56,9 @@ public sealed record DataProvided(DateTimeOffset At, string Number, int Demand, 
 
 /// <summary>The author took the letter back: what was still owed falls away.</summary>
 public sealed record RequestWithdrawn(DateTimeOffset At, string Number, Personal? Reason) : RequestEvent(At, Number);
+
+/// <summary>It goes on in the file of the person who turned out to be its author, under that number.</summary>
+public sealed record RequestContinued(DateTimeOffset At, string Number, string As) : RequestEvent(At, Number);
 
 public sealed record RequestReopened(DateTimeOffset At, string Number, ImmutableArray<int> Demands, Personal Reason) : RequestEvent(At, Number);
 

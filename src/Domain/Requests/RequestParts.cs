@@ -49,7 +49,7 @@ public enum IdentityLevel { Claimed, Code, SignIn, Document, Signature }
 public enum Particular { Contact, Document, Relation, Signature, Authority, AuthorityInForce, Representative, Details }
 
 /// <summary>How a demand stands; anything but open is decided.</summary>
-public enum DemandStatus { Open, Answered, PartlySatisfied, Refused, Withdrawn }
+public enum DemandStatus { Open, Answered, PartlySatisfied, Refused, Withdrawn, Continued }
 
 /// <summary>To whom the subject complained (ст. 17).</summary>
 public enum ComplaintTo { Authority, Court }

@@ -64,6 +64,9 @@ public sealed record FoundInFuture(DateTimeOffset FoundAt) : Refusal("ст. 21 �
 /// <summary>Something is still to be done, or somebody waits for an answer.</summary>
 public sealed record NotYetDone(string Number) : Refusal(null, null, RefusalKind.State);
 
+/// <summary>Its author is known already, or something has been decided or extended.</summary>
+public sealed record SubjectNotNameable(string Number) : Refusal(null, "subject", RefusalKind.State);
+
 public sealed record NothingToReopen(string Number) : Refusal(null, null, RefusalKind.State);
 
 /// <summary>A term reaches into a year without a production calendar.</summary>

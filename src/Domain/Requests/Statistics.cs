@@ -33,7 +33,8 @@ public sealed record Statistics(
     {
         var (received, met, late, refused, partly, extended, withdrawn, open) = (0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L);
         var days = new SortedDictionary<int, long>();
-        foreach (var group in groups)
+        // What goes on under another number is counted there.
+        foreach (var group in groups.Where(group => group.Status != DemandStatus.Continued))
         {
             var isWithdrawn = group.Status == DemandStatus.Withdrawn;
             received += group.Count;

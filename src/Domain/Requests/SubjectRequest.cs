@@ -53,6 +53,9 @@ public sealed record SubjectRequest(
     /// <summary>What the letter lacked and has not come since.</summary>
     public ImmutableArray<Particular> Missing { get; init; } = [];
 
+    /// <summary>What the author was asked for and has not given since, by which the next step is the author's; a letter that is closed asks for nothing.</summary>
+    public ImmutableArray<Particular> Asked { get; init; } = [];
+
     public bool IsAcknowledged { get; init; }
 
     public string? AssignedTo { get; init; }
@@ -68,6 +71,15 @@ public sealed record SubjectRequest(
 
     public bool HasComplaint { get; init; }
 
+    /// <summary>Its author is not known as a subject.</summary>
+    public bool IsNameless { get; init; }
+
+    /// <summary>The number it had while its author was not known.</summary>
+    public string? Continues { get; init; }
+
+    /// <summary>The number under which it goes on since its author is known.</summary>
+    public string? ContinuedAs { get; init; }
+
     /// <summary>Its files in the order they came.</summary>
     public ImmutableArray<Attachment> Attachments { get; init; } = [];
 
@@ -81,7 +93,7 @@ public sealed record SubjectRequest(
 
     /// <summary>Whether the letter takes back consent to the purpose, given or on its way.</summary>
     public bool Withdraws(PurposeCode purpose) =>
-        Demands.Any(d => d.Kind == DemandKind.Withdrawal && (d.Purposes.IsEmpty || d.Purposes.Contains(purpose)));
+        !IsNameless && Demands.Any(d => d.Kind == DemandKind.Withdrawal && (d.Purposes.IsEmpty || d.Purposes.Contains(purpose)));
 
     /// <summary>The fold of one event; <see cref="Version"/> becomes the file's version after it.</summary>
     internal static ImmutableArray<SubjectRequest> Evolve(ImmutableArray<SubjectRequest> requests, long version, RequestEvent happened) =>
@@ -105,16 +117,21 @@ public sealed record SubjectRequest(
     {
         Missing = Particulars.MissingIn(received),
         RepeatOf = received.RepeatOf,
+        IsNameless = received.IsNameless == true,
+        Continues = received.Continues,
         ReplyBy = received.ReplyBy ?? received.Channel,
     };
 
     private SubjectRequest After(RequestEvent happened) => happened switch
     {
         RequestAcknowledged => this with { IsAcknowledged = true },
-        IdentityConfirmed confirmed => this with { Identity = confirmed.Level },
+        IdentityConfirmed confirmed => this with { Identity = confirmed.Level, Asked = [.. Asked.Except(ShownBy(confirmed.Level))] },
+        ParticularsAsked asked => this with { Asked = [.. Asked.Union(asked.What)] },
         ParticularsReceived came => this with
         {
             Missing = [.. Missing.Except(came.What)],
+            // Where it is not said what came, the author has answered.
+            Asked = came.What.IsEmpty ? [] : [.. Asked.Except(came.What)],
             Demands = With(came.Demand, demand => demand with { HasParticulars = true }),
         },
         RequestAssigned assigned => this with { AssignedTo = assigned.To },
@@ -145,6 +162,12 @@ public sealed record SubjectRequest(
             Demands = [.. Demands.Select(demand => demand.IsDecided ? demand : demand with { Status = DemandStatus.Withdrawn, DecidedAt = withdrawn.At })],
             Obligations = Obligation.Release(Obligations, [.. Obligations.Select(o => o.Id)], withdrawn.At),
         },
+        RequestContinued continued => this with
+        {
+            ContinuedAs = continued.As,
+            Demands = [.. Demands.Select(demand => demand with { Status = DemandStatus.Continued, DecidedAt = continued.At })],
+            Obligations = Obligation.Release(Obligations, [.. Obligations.Select(o => o.Id)], continued.At),
+        },
         RequestReopened reopened => this with
         {
             IsClosed = false,
@@ -153,11 +176,18 @@ public sealed record SubjectRequest(
         },
         ComplaintNoted => this with { HasComplaint = true },
         AttachmentAdded added => this with { Attachments = Attachments.Add(added.File) },
-        RequestClosed closed => this with { IsClosed = true, ClosedAt = closed.At },
-        SignatureReceived { Finding: { Verdict: SignatureVerdict.Valid, IsApplicants: not false } } => this with { Missing = Missing.Remove(Particular.Signature) },
-        SignatureReceived or ParticularsAsked or DataRectified or UnlawfulnessFound or RequestNoted => this,
+        RequestClosed closed => this with { IsClosed = true, ClosedAt = closed.At, Asked = [] },
+        SignatureReceived { Finding: { Verdict: SignatureVerdict.Valid, IsApplicants: not false } } => this with { Missing = Missing.Remove(Particular.Signature), Asked = Asked.Remove(Particular.Signature) },
+        SignatureReceived or DataRectified or UnlawfulnessFound or RequestNoted => this,
         _ => throw new InvalidOperationException($"No state for {happened.GetType().Name}."),
     };
+
+    // Whoever has shown a document need not write of it, and whose signature was checked need not sign again.
+    private static IEnumerable<Particular> ShownBy(IdentityLevel level)
+    {
+        if (level >= IdentityLevel.Document) yield return Particular.Document;
+        if (level == IdentityLevel.Signature) yield return Particular.Signature;
+    }
 
     private ImmutableArray<DemandState> With(int demand, Func<DemandState, DemandState> change) =>
         [.. Demands.Select(d => d.Id == demand ? change(d) : d)];

@@ -3,11 +3,13 @@ using Consent.Storage;
 
 namespace Consent.Engine;
 
+/// <summary>Where an entry of the access journal stands: the newest first, as they were recorded; node and version break ties.</summary>
+public readonly record struct AccessPlace(DateOnly Day, DateTimeOffset At, string Node, long Version);
+
 /// <summary>One entry of the access journal with its place: the day and the node of its file.</summary>
 public sealed record AccessEntry(DateOnly Day, string Node, Entry Entry, AccessRecorded Access)
 {
-    /// <summary>Newest first: by day, then by instant; node and version break ties.</summary>
-    public (DateOnly, DateTimeOffset, string, long) Place => (Day, Access.At, Node, Entry.Version);
+    public AccessPlace Place => new(Day, Entry.At, Node, Entry.Version);
 }
 
 /// <summary>Reads what <see cref="AccessJournal"/> has written, of every node.</summary>
@@ -15,30 +17,65 @@ public sealed class AccessReader(IJournal journal, Sealing sealing)
 {
     private const int Months = 12;
 
-    /// <summary>Entries from the newest to the oldest, of the days from one to another, both included.</summary>
+    /// <summary>Entries from the newest to the oldest, of the days from one to another, both included; no more of a day is read than is asked for.</summary>
     /// <param name="isOpen">With their personal data: for whoever may be shown it.</param>
-    /// <exception cref="JournalDamagedException">A file cannot be trusted: nothing is answered from it.</exception>
+    /// <param name="after">Only what comes after this place.</param>
+    /// <exception cref="JournalDamagedException">A part of a file cannot be trusted: nothing is answered from it.</exception>
     public async IAsyncEnumerable<AccessEntry> ReadAsync(
-        OperatorId operatorId, DateOnly from, DateOnly to, bool isOpen, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+        OperatorId operatorId, DateOnly from, DateOnly to, bool isOpen, AccessPlace? after, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var listed = (await journal.ReadAsync(AccessFiles.ListOf(operatorId), cancellationToken)).Select(entry => entry.Event).OfType<AccessFileOpened>();
         foreach (var day in listed.Where(file => file.Day >= from && file.Day <= to).GroupBy(file => file.Day).OrderByDescending(day => day.Key))
         {
-            var entries = new List<AccessEntry>();
-            foreach (var node in day.Select(file => file.Node).Distinct())
-                entries.AddRange(
-                    from entry in await ReadAsync(AccessFiles.OfDay(operatorId, day.Key, node), isOpen, cancellationToken)
-                    let access = entry.Event as AccessRecorded
-                    where access is not null
-                    select new AccessEntry(day.Key, node, entry, access));
-            foreach (var entry in entries.OrderByDescending(entry => entry.Place)) yield return entry;
+            if (day.Key > after?.Day) continue;
+            var place = day.Key == after?.Day ? after : null;
+            var tails = new List<Tail>();
+            foreach (var node in day.Select(file => file.Node).Distinct(StringComparer.Ordinal))
+            {
+                var tail = new Tail(journal, sealing, AccessFiles.OfDay(operatorId, day.Key, node), node, isOpen, place);
+                if (await tail.NextAsync(cancellationToken)) tails.Add(tail);
+            }
+
+            while (tails.OrderByDescending(tail => tail.Current.At).ThenByDescending(tail => tail.Node, StringComparer.Ordinal).FirstOrDefault() is { } newest)
+            {
+                if (newest.Current.Event is AccessRecorded access) yield return new AccessEntry(day.Key, newest.Node, newest.Current, access);
+                if (!await newest.NextAsync(cancellationToken)) tails.Remove(newest);
+            }
         }
     }
 
-    private async ValueTask<IReadOnlyList<Entry>> ReadAsync(FileKey file, bool isOpen, CancellationToken cancellationToken)
+    /// <summary>A file of one node from its end, a part at a time.</summary>
+    private sealed class Tail(IJournal journal, Sealing sealing, FileKey file, string node, bool isOpen, AccessPlace? after)
     {
-        var entries = await journal.ReadAsync(file, cancellationToken);
-        return isOpen ? await sealing.OpenAsync(file, entries, cancellationToken) : entries;
+        private const int PartSize = 100;
+
+        private readonly Stack<Entry> _part = new();
+        private long _before = after is { } place && place.Node == node ? place.Version : long.MaxValue;
+
+        public string Node => node;
+
+        public Entry Current { get; private set; } = null!;
+
+        public async ValueTask<bool> NextAsync(CancellationToken cancellationToken)
+        {
+            do
+            {
+                if (_part.Count == 0)
+                {
+                    var part = await journal.ReadLastAsync(file, _before, PartSize, cancellationToken);
+                    if (isOpen) part = await sealing.OpenAsync(file, part, cancellationToken);
+                    foreach (var entry in part) _part.Push(entry);
+                    if (part.Count == 0) return false;
+                    _before = part[0].Version;
+                }
+
+                Current = _part.Pop();
+            }
+            while (!IsAfter(Current));
+            return true;
+        }
+
+        private bool IsAfter(Entry entry) => after is not { } place || place.Node == node || entry.At < place.At || (entry.At == place.At && string.CompareOrdinal(node, place.Node) < 0);
     }
 
     /// <summary>Notices from the newest to the oldest, each with its version.</summary>

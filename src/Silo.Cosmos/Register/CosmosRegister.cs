@@ -59,8 +59,8 @@ public sealed class CosmosRegister(CosmosAccount account) : IRegister, IRegister
     public async Task<IReadOnlyList<OpenRequests>> OpenAsync(OperatorId operatorId, DateTimeOffset now, CancellationToken cancellationToken) =>
     [
         .. (await _container.AskAsync(RequestQuestions.Open(), operatorId, ReadOpen, cancellationToken))
-            .GroupBy(row => (row.Due, IsOverdue: row.EndsAt <= Numbers.Of(now), row.IsAssigned))
-            .Select(group => new OpenRequests(group.Key.Due, group.Key.IsOverdue, group.Key.IsAssigned, group.Sum(row => row.Count))),
+            .GroupBy(row => (row.Due, IsOverdue: row.EndsAt <= Numbers.Of(now), row.IsAssigned, row.AwaitsApplicant))
+            .Select(group => new OpenRequests(group.Key.Due, group.Key.IsOverdue, group.Key.IsAssigned, group.Sum(row => row.Count)) { AwaitsApplicant = group.Key.AwaitsApplicant }),
     ];
 
     public Task<IReadOnlyList<(FileKey File, DateTimeOffset At)>> DueAsync(
@@ -98,7 +98,8 @@ public sealed class CosmosRegister(CosmosAccount account) : IRegister, IRegister
     }
 
     public async Task<ReceivedDemands> ReceivedAsync(OperatorId operatorId, DateOnly from, DateOnly to, CancellationToken cancellationToken) => new(
-        (await _container.AskAsync(DemandQuestions.Letters(from, to), operatorId, row => row.GetInt64(), cancellationToken))[0],
+        (await _container.AskAsync(DemandQuestions.Letters(from, to), operatorId, row => row.GetInt64(), cancellationToken))[0]
+            - (await _container.AskAsync(DemandQuestions.Continued(from, to), operatorId, row => row.GetString()!, cancellationToken)).Count,
         await _container.AskAsync(DemandQuestions.Groups(from, to), operatorId, DemandQuestions.ReadGroup, cancellationToken));
 
     // Nothing was written here before the register knew of demands and obligations.
@@ -113,10 +114,11 @@ public sealed class CosmosRegister(CosmosAccount account) : IRegister, IRegister
 
     private static RequestRow ReadRequest(JsonElement row) => RegisterContainer.Read(row, DocumentJson.Default.RequestDocument).Row();
 
-    private static (DateOnly? Due, long EndsAt, bool IsAssigned, long Count) ReadOpen(JsonElement row) => (
+    private static (DateOnly? Due, long EndsAt, bool IsAssigned, bool AwaitsApplicant, long Count) ReadOpen(JsonElement row) => (
         row.TryGetProperty("due", out var due) && due.ValueKind == JsonValueKind.String ? DateOnly.ParseExact(due.GetString()!, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture) : null,
         row.GetProperty("endsAt").GetInt64(),
         row.TryGetProperty("assignedTo", out var assigned) && assigned.ValueKind == JsonValueKind.String,
+        row.TryGetProperty("awaitsApplicant", out var awaits) && awaits.ValueKind == JsonValueKind.True,
         row.GetProperty("n").GetInt64());
 
     private static string Text(JsonElement row, string name) => row.GetProperty(name).GetString()!;

@@ -10,6 +10,14 @@ internal static class DemandQuestions
 {
     public static QueryDefinition Letters(DateOnly from, DateOnly to) => Received(RequestDocument.Kind, from, to).Select("VALUE COUNT(1)");
 
+    /// <summary>The numbers of letters that go on under another.</summary>
+    public static QueryDefinition Continued(DateOnly from, DateOnly to)
+    {
+        var where = Received("demand", from, to);
+        where.Only("c.status = @status", ("@status", Words.Of(DemandStatus.Continued)));
+        return where.Select("DISTINCT VALUE c.number");
+    }
+
     public static QueryDefinition Groups(DateOnly from, DateOnly to) => Received("demand", from, to).Select(
         "c.kind, c.channel, c.receivedOn, c.decidedOn, c.status, c.late, c.extended, COUNT(1) AS n",
         "GROUP BY c.kind, c.channel, c.receivedOn, c.decidedOn, c.status, c.late, c.extended");

@@ -16,7 +16,7 @@ internal abstract record RowDocument(string Id, string Operator, string Type, lo
 
 internal sealed record RequestDocument(
     string Id, string Operator, long Commit, string Subject, string Number, int Year, int Ordinal, long ReceivedAt, string ReceivedOn, string Channel, string[] Kinds,
-    bool Closed, string? Due, long EndsAt, string? AssignedTo) : RowDocument(Id, Operator, Kind, Commit)
+    bool Closed, string? Due, long EndsAt, string? AssignedTo, bool AwaitsApplicant) : RowDocument(Id, Operator, Kind, Commit)
 {
     public const string Kind = "request";
 
@@ -30,12 +30,13 @@ internal sealed record RequestDocument(
         var (year, ordinal) = RequestNumbers.Parse(row.Number);
         return new(
             IdOf(row.Number), operatorId.Value, commit, row.Subject.Value, row.Number, year, ordinal, Microseconds.Of(row.ReceivedAt), Day.Of(row.ReceivedOn), Words.Of(row.Channel),
-            [.. row.Kinds.Select(Words.Of)], row.IsClosed, row.Due is { } due ? Day.Of(due) : null, row.EndsAt is { } ends ? Numbers.Of(ends) : Numbers.Never, row.AssignedTo);
+            [.. row.Kinds.Select(Words.Of)], row.IsClosed, row.Due is { } due ? Day.Of(due) : null, row.EndsAt is { } ends ? Numbers.Of(ends) : Numbers.Never, row.AssignedTo,
+            row.AwaitsApplicant);
     }
 
     public RequestRow Row() => new(
         Number, new SubjectId(Subject), Microseconds.ToInstant(ReceivedAt), Day.Read(ReceivedOn), Word.Read<Channel>(Channel), [.. Kinds.Select(Word.Read<DemandKind>)],
-        Closed, Due is null ? null : Day.Read(Due), EndsAt == Numbers.Never ? null : Microseconds.ToInstant(EndsAt)) { AssignedTo = AssignedTo };
+        Closed, Due is null ? null : Day.Read(Due), EndsAt == Numbers.Never ? null : Microseconds.ToInstant(EndsAt)) { AssignedTo = AssignedTo, AwaitsApplicant = AwaitsApplicant };
 }
 
 internal sealed record DemandDocument(

@@ -1,3 +1,4 @@
+using Consent.Domain;
 using Consent.Storage;
 using Microsoft.Azure.Cosmos;
 
@@ -21,6 +22,7 @@ internal static class RequestQuestions
 
         if (query.AssignedTo is { } assigned) where.Only("c.assignedTo = @assigned", ("@assigned", assigned));
         if (query.IsUnassigned) where.Only("NOT IS_DEFINED(c.assignedTo)");
+        if (query.AwaitsApplicant) where.Only("c.awaitsApplicant = true");
         if (query.Ends is { } ends) where.Only("c.closed = false AND c.due >= @dueFrom AND c.due <= @dueTo", ("@dueFrom", Day.Of(ends.From)), ("@dueTo", Day.Of(ends.To)));
         if (query.Received is { } received)
             where.Only("c.receivedOn >= @receivedFrom AND c.receivedOn <= @receivedTo", ("@receivedFrom", Day.Of(received.From)), ("@receivedTo", Day.Of(received.To)));
@@ -53,7 +55,7 @@ internal static class RequestQuestions
     {
         var where = new Conditions(RequestDocument.Kind);
         where.Only("c.closed = false");
-        return where.Select("c.due, c.endsAt, c.assignedTo, COUNT(1) AS n", "GROUP BY c.due, c.endsAt, c.assignedTo");
+        return where.Select("c.due, c.endsAt, c.assignedTo, c.awaitsApplicant, COUNT(1) AS n", "GROUP BY c.due, c.endsAt, c.assignedTo, c.awaitsApplicant");
     }
 
     /// <summary>The places taken in a year's series.</summary>

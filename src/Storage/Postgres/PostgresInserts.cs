@@ -26,10 +26,11 @@ internal static class PostgresInserts
         """;
 
     private const string Requests = """
-        INSERT INTO requests (operator, number, year, ordinal, subject, received_at, received_on, channel, kinds, closed, due, ends_at, assigned_to, listed)
-        SELECT *, true FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+        INSERT INTO requests (operator, number, year, ordinal, subject, received_at, received_on, channel, kinds, closed, due, ends_at, assigned_to, awaits_applicant, listed)
+        SELECT *, true FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
         ON CONFLICT (operator, number) DO UPDATE
-        SET closed = excluded.closed, due = excluded.due, ends_at = excluded.ends_at, assigned_to = excluded.assigned_to, listed = true
+        SET closed = excluded.closed, due = excluded.due, ends_at = excluded.ends_at, assigned_to = excluded.assigned_to,
+            awaits_applicant = excluded.awaits_applicant, listed = true
         """;
 
     private const string Demands = """
@@ -113,7 +114,7 @@ internal static class PostgresInserts
                 Requests, Of(rows, r => r.File.Operator.Value), Of(rows, r => r.Row.Number), Of(rows, r => r.Place.Year), Of(rows, r => r.Place.Ordinal),
                 Of(rows, r => r.File.Subject.Value), Of(rows, r => Microseconds.Of(r.Row.ReceivedAt)), Of(rows, r => r.Row.ReceivedOn), Of(rows, r => Words.Of(r.Row.Channel)),
                 Of(rows, r => Words.Of(r.Row.Kinds)), Of(rows, r => r.Row.IsClosed), Of(rows, r => r.Row.Due), Of(rows, r => RequestSort.KeyOf(r.Row, RequestOrder.Due)),
-                Of(rows, r => r.Row.AssignedTo));
+                Of(rows, r => r.Row.AssignedTo), Of(rows, r => r.Row.AwaitsApplicant));
         if (OfDemands(batch) is { } demands) yield return demands;
         if (OfObligations(batch) is { } obligations) yield return obligations;
 

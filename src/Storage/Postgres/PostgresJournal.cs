@@ -17,6 +17,15 @@ public sealed class PostgresJournal : IJournal, IFileKeys, IAsyncDisposable
         ORDER BY e.version
         """;
 
+    // With the one before the first, to which the first is tied.
+    private const string LastSql = $"""
+        SELECT {EntryRows.Columns}, h.version, h.hash
+        FROM (SELECT $1::text AS operator, $2::text AS subject) f
+        LEFT JOIN heads h ON h.operator = f.operator AND h.subject = f.subject
+        LEFT JOIN entries e ON e.operator = f.operator AND e.subject = f.subject AND e.version < $3::bigint AND e.version >= least($3::bigint, coalesce(h.version, 0) + 1) - $4::bigint
+        ORDER BY e.version
+        """;
+
     private const string FeedSql = $"SELECT {EntryRows.Columns} FROM entries e WHERE e.operator = $1 AND e.position > $2 ORDER BY e.position LIMIT $3";
     private const string CommandSql = "SELECT body_sha256, subject, from_version, to_version FROM commands WHERE operator = $1 AND key = $2";
     private const string KeySql = "SELECT wrapped FROM file_keys WHERE operator = $1 AND subject = $2";
@@ -45,15 +54,30 @@ public sealed class PostgresJournal : IJournal, IFileKeys, IAsyncDisposable
 
     public async ValueTask<IReadOnlyList<Entry>> ReadAsync(FileKey file, CancellationToken cancellationToken)
     {
+        var (entries, version, hash) = await WithHeadAsync(FileSql, file, cancellationToken, file.Operator.Value, file.Subject.Value);
+        return Chain.Verified(file, entries, version, hash);
+    }
+
+    public async ValueTask<IReadOnlyList<Entry>> ReadLastAsync(FileKey file, long before, int count, CancellationToken cancellationToken)
+    {
+        var (entries, version, hash) = await WithHeadAsync(LastSql, file, cancellationToken, file.Operator.Value, file.Subject.Value, before, count + 1L);
+        return Chain.VerifiedLast(file, entries, version, hash, before, count);
+    }
+
+    public async ValueTask<IReadOnlyList<Entry>?> FindBackAsync(OperatorId operatorId, EntryFilter filter, long before, int limit, CancellationToken cancellationToken) =>
+        filter is EntryFilter.OfActor { Actor: var actor } && !PostgresText.CanHold(actor) ? []
+            : await _database.ReadAsync(connection => EntryQuestions.Back(operatorId, filter, before, limit).AskAsync(connection, cancellationToken), cancellationToken);
+
+    private async Task<(List<Entry> Entries, long Version, byte[]? Hash)> WithHeadAsync(string sql, FileKey file, CancellationToken cancellationToken, params object[] values)
+    {
         var entries = new List<Entry>();
         var (version, hash) = (0L, (byte[]?)null);
-        await QueryAsync(FileSql, row =>
+        await QueryAsync(sql, row =>
         {
             if (!row.IsDBNull(EntryRows.Count)) (version, hash) = (row.GetInt64(EntryRows.Count), hash ?? row.GetFieldValue<byte[]>(EntryRows.Count + 1));
             if (!row.IsDBNull(0)) entries.Add(EntryRows.Read(row, file));
-        }, cancellationToken, file.Operator.Value, file.Subject.Value);
-        if (hash is null && entries.Count > 0) throw new JournalDamagedException($"{file}: its head is lost");
-        return Chain.Verified(file, entries, version, hash);
+        }, cancellationToken, values);
+        return hash is null && entries.Count > 0 ? throw new JournalDamagedException($"{file}: its head is lost") : (entries, version, hash);
     }
 
     public Task<AppendResult> TryAppendAsync(Append append, CancellationToken cancellationToken) => _commits.WriteAsync(append);

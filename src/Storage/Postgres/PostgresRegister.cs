@@ -4,15 +4,18 @@ using Consent.Storage.Sql;
 namespace Consent.Storage.Postgres;
 
 /// <summary>The register in PostgreSQL: written with the journal in one transaction, read here.</summary>
-public sealed class PostgresRegister(PostgresDatabase database) : IRegister
+/// <param name="few">What fewer letters have leads to them; what more have is met along the order that is asked for.</param>
+public sealed class PostgresRegister(PostgresDatabase database, int few = RequestQuestions.Few) : IRegister
 {
     private static readonly RegisterQuestions Questions = new(find: "strpos");
-    private static readonly RequestQuestions Requests = new(find: "strpos");
 
-    public Task<IReadOnlyList<RequestRow>> RequestsAsync(OperatorId operatorId, RequestQuery query, CancellationToken cancellationToken) =>
-        CanHold(query.Search?.Beginning) && CanHold(query.AssignedTo) && CanHold(query.After?.Number)
-            ? database.ReadAsync(connection => Requests.AskAsync(connection, operatorId, query, cancellationToken), cancellationToken)
-            : Task.FromResult<IReadOnlyList<RequestRow>>([]);
+    private readonly RequestQuestions _requests = new(find: "strpos", few);
+
+    public async Task<IReadOnlyList<RequestRow>> RequestsAsync(OperatorId operatorId, RequestQuery query, CancellationToken cancellationToken) =>
+        (await LookAsync(operatorId, query, null, cancellationToken)).Rows;
+
+    public Task<RequestPage> LookAsync(OperatorId operatorId, RequestQuery query, int atMost, CancellationToken cancellationToken) =>
+        LookAsync(operatorId, query, (int?)atMost, cancellationToken);
 
     public async Task<RequestRow?> FindRequestAsync(OperatorId operatorId, string number, CancellationToken cancellationToken) =>
         PostgresText.CanHold(number) && await AskAsync(RegisterQuestions.Request(operatorId, number), cancellationToken) is [var row] ? row : null;
@@ -43,6 +46,11 @@ public sealed class PostgresRegister(PostgresDatabase database) : IRegister
         (await AskAsync(DemandQuestions.Letters(operatorId, from, to), cancellationToken))[0],
         await AskAsync(DemandQuestions.Groups(operatorId, from, to), cancellationToken));
 
+    public async Task<IReadOnlyList<DemandDay>> DemandDaysAsync(OperatorId operatorId, DateOnly from, DateOnly to, CancellationToken cancellationToken) => DemandDay.Of(
+        await AskAsync(DemandQuestions.Days(operatorId, from, to), cancellationToken),
+        await AskAsync(DemandQuestions.LateDays(operatorId, from, to), cancellationToken),
+        await AskAsync(DemandQuestions.OpenDays(operatorId, from, to), cancellationToken));
+
     public Task<IReadOnlyList<FileKey>> UnlistedAsync(FileKey? after, int limit, CancellationToken cancellationToken) =>
         AskAsync(DemandQuestions.Unlisted(after, limit), cancellationToken);
 
@@ -51,6 +59,11 @@ public sealed class PostgresRegister(PostgresDatabase database) : IRegister
 
     public async Task<(int Highest, IReadOnlyList<int> Missing)> NumbersAsync(OperatorId operatorId, int year, CancellationToken cancellationToken) =>
         RequestNumbers.Gaps(await AskAsync(RegisterQuestions.Ordinals(operatorId, year), cancellationToken));
+
+    private Task<RequestPage> LookAsync(OperatorId operatorId, RequestQuery query, int? atMost, CancellationToken cancellationToken) =>
+        CanHold(query.Search?.Beginning) && CanHold(query.AssignedTo) && CanHold(query.After?.Number)
+            ? database.ReadAsync(connection => _requests.AskAsync(new AskAndWait(connection, cancellationToken), operatorId, query, atMost).AsTask(), cancellationToken)
+            : Task.FromResult(new RequestPage([], null));
 
     private static bool CanHold(string? text) => text is null || PostgresText.CanHold(text);
 

@@ -8,20 +8,21 @@ namespace Consent.Storage.Sql;
 internal sealed class RegisterQuestions(string find)
 {
     /// <summary>The columns that <see cref="ReadRequest"/> reads.</summary>
-    public const string Columns = "number, subject, received_at, received_on, channel, kinds, closed, due, ends_at, assigned_to";
+    public const string Columns = "number, subject, received_at, received_on, channel, kinds, closed, due, ends_at, assigned_to, awaits_applicant";
 
     public static Question<RequestRow> Request(OperatorId operatorId, string number) => new(
         $"SELECT {Columns} FROM requests WHERE operator = @operator AND number = @number",
         [("@operator", operatorId.Value), ("@number", number)],
         ReadRequest);
 
+    // Said in the words of the partial index, which holds all that is asked.
     public static Question<OpenRequests> Open(OperatorId operatorId, DateTimeOffset now) => new(
         """
-        SELECT due, ends_at <= @now, assigned_to IS NOT NULL, count(*) FROM requests
-        WHERE operator = @operator AND closed = @closed GROUP BY 1, 2, 3
+        SELECT due, ends_at <= @now, assigned_to IS NOT NULL, awaits_applicant, count(*) FROM requests
+        WHERE operator = @operator AND NOT closed GROUP BY 1, 2, 3, 4
         """,
-        [("@operator", operatorId.Value), ("@now", Microseconds.Of(now)), ("@closed", false)],
-        row => new OpenRequests(row.IsDBNull(0) ? null : row.GetFieldValue<DateOnly>(0), row.GetBoolean(1), row.GetBoolean(2), row.GetInt64(3)));
+        [("@operator", operatorId.Value), ("@now", Microseconds.Of(now))],
+        row => new OpenRequests(row.IsDBNull(0) ? null : row.GetFieldValue<DateOnly>(0), row.GetBoolean(1), row.GetBoolean(2), row.GetInt64(4)) { AwaitsApplicant = row.GetBoolean(3) });
 
     /// <param name="operators">Null for all. Looked for in a list, among the few files that are due.</param>
     public Question<(FileKey File, DateTimeOffset At)> Due(
@@ -59,5 +60,6 @@ internal sealed class RegisterQuestions(string find)
         row.GetInt64(8) is var ends and not RequestSort.Never ? Microseconds.ToInstant(ends) : null)
     {
         AssignedTo = row.IsDBNull(9) ? null : row.GetString(9),
+        AwaitsApplicant = row.GetBoolean(10),
     };
 }

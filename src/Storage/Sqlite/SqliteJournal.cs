@@ -32,6 +32,12 @@ public sealed class SqliteJournal : IJournal, IFileKeys, IAsyncDisposable
     public ValueTask<IReadOnlyList<Entry>> ReadAsync(FileKey file, CancellationToken cancellationToken) =>
         ValueTask.FromResult(_database.Read(connection => Statements(connection).File(file)));
 
+    public ValueTask<IReadOnlyList<Entry>> ReadLastAsync(FileKey file, long before, int count, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(_database.Read(connection => Statements(connection).Last(file, before, count)));
+
+    public ValueTask<IReadOnlyList<Entry>?> FindBackAsync(OperatorId operatorId, EntryFilter filter, long before, int limit, CancellationToken cancellationToken) =>
+        ValueTask.FromResult<IReadOnlyList<Entry>?>(_database.Read(connection => EntryQuestions.Back(operatorId, filter, before, limit).Ask(connection)));
+
     public Task<AppendResult> TryAppendAsync(Append append, CancellationToken cancellationToken) => _commits.WriteAsync(append);
 
     public ValueTask<CommandRecord?> FindCommandAsync(OperatorId operatorId, string key, CancellationToken cancellationToken) =>
@@ -104,6 +110,11 @@ public sealed class SqliteJournal : IJournal, IFileKeys, IAsyncDisposable
             SELECT {EntryRows.Columns}, h.version, h.hash FROM heads h LEFT JOIN entries e ON e.operator = h.operator AND e.subject = h.subject
             WHERE h.operator = $1 AND h.subject = $2 ORDER BY e.version
             """);
+        private readonly SqliteStatement _last = new(connection, $"""
+            SELECT {EntryRows.Columns}, h.version, h.hash FROM heads h
+            LEFT JOIN entries e ON e.operator = h.operator AND e.subject = h.subject AND e.version < $3 AND e.version >= min($3, h.version + 1) - $4
+            WHERE h.operator = $1 AND h.subject = $2 ORDER BY e.version
+            """);
         private readonly SqliteStatement _headless = new(connection, "SELECT 1 FROM entries WHERE operator = $1 AND subject = $2 LIMIT 1");
         private readonly SqliteStatement _feed = new(connection, $"SELECT {EntryRows.Columns} FROM entries e WHERE e.position > $1 AND e.operator = $2 ORDER BY e.position LIMIT $3");
         private readonly SqliteStatement _command = new(connection, "SELECT body_sha256, subject, from_version, to_version FROM commands WHERE operator = $1 AND key = $2");
@@ -115,14 +126,25 @@ public sealed class SqliteJournal : IJournal, IFileKeys, IAsyncDisposable
 
         public IReadOnlyList<Entry> File(FileKey file)
         {
-            var entries = new List<Entry>();
-            var (version, hash) = ReadFile(file, entries);
-            if (hash is not null || !IsHeadless(file)) return Chain.Verified(file, entries, version, hash);
+            var (entries, version, hash) = WithHead(file, () => _file.Query(file.Operator.Value, file.Subject.Value));
+            return Chain.Verified(file, entries, version, hash);
+        }
+
+        // With the one before the first, to which the first is tied.
+        public IReadOnlyList<Entry> Last(FileKey file, long before, int count)
+        {
+            var (entries, version, hash) = WithHead(file, () => _last.Query(file.Operator.Value, file.Subject.Value, before, count + 1L));
+            return Chain.VerifiedLast(file, entries, version, hash, before, count);
+        }
+
+        private (List<Entry> Entries, long Version, byte[]? Hash) WithHead(FileKey file, Func<SqliteDataReader> query)
+        {
+            var read = Read(file, query);
+            if (read.Hash is not null || !IsHeadless(file)) return read;
 
             // Written between the two questions, or a head is missing.
-            (version, hash) = ReadFile(file, entries);
-            if (hash is null) throw new JournalDamagedException($"{file}: its head is lost");
-            return Chain.Verified(file, entries, version, hash);
+            read = Read(file, query);
+            return read.Hash is null ? throw new JournalDamagedException($"{file}: its head is lost") : read;
         }
 
         public List<(OperatorId Operator, long Version)> Catalogues()
@@ -155,10 +177,10 @@ public sealed class SqliteJournal : IJournal, IFileKeys, IAsyncDisposable
                 : null;
         }
 
-        private (long Version, byte[]? Hash) ReadFile(FileKey file, List<Entry> entries)
+        private static (List<Entry> Entries, long Version, byte[]? Hash) Read(FileKey file, Func<SqliteDataReader> query)
         {
-            using var rows = _file.Query(file.Operator.Value, file.Subject.Value);
-            var (version, hash) = (0L, (byte[]?)null);
+            using var rows = query();
+            var (entries, version, hash) = (new List<Entry>(), 0L, (byte[]?)null);
             while (rows.Read())
             {
                 hash ??= rows.GetFieldValue<byte[]>(EntryRows.Count + 1);
@@ -166,7 +188,7 @@ public sealed class SqliteJournal : IJournal, IFileKeys, IAsyncDisposable
                 if (!rows.IsDBNull(0)) entries.Add(EntryRows.Read(rows, file));
             }
 
-            return (version, hash);
+            return (entries, version, hash);
         }
 
         private bool IsHeadless(FileKey file)

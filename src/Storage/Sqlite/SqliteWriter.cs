@@ -28,9 +28,10 @@ internal sealed class SqliteWriter(SqliteConnection connection)
         """);
     private readonly SqliteStatement _forget = new(connection, "DELETE FROM commands WHERE at < $1");
     private readonly SqliteStatement _request = new(connection, """
-        INSERT INTO requests (operator, number, year, ordinal, subject, received_at, received_on, channel, kinds, closed, due, ends_at, assigned_to, listed)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 1)
-        ON CONFLICT DO UPDATE SET closed = excluded.closed, due = excluded.due, ends_at = excluded.ends_at, assigned_to = excluded.assigned_to, listed = 1
+        INSERT INTO requests (operator, number, year, ordinal, subject, received_at, received_on, channel, kinds, closed, due, ends_at, assigned_to, awaits_applicant, listed)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 1)
+        ON CONFLICT DO UPDATE SET closed = excluded.closed, due = excluded.due, ends_at = excluded.ends_at, assigned_to = excluded.assigned_to,
+            awaits_applicant = excluded.awaits_applicant, listed = 1
         """);
     private readonly SqliteStatement _demand = new(connection, """
         INSERT INTO demands (operator, number, demand, kind, channel, received_on, status, decided_on, late, extended)
@@ -148,7 +149,8 @@ internal sealed class SqliteWriter(SqliteConnection connection)
             var (year, ordinal) = RequestNumbers.Parse(row.Number);
             _request.Execute(
                 operatorId, row.Number, year, ordinal, subject, Microseconds.Of(row.ReceivedAt), Day(row.ReceivedOn), Words.Of(row.Channel),
-                Words.Of(row.Kinds), row.IsClosed ? 1 : 0, Day(row.Due), RequestSort.KeyOf(row, RequestOrder.Due), row.AssignedTo);
+                Words.Of(row.Kinds), row.IsClosed ? 1 : 0, Day(row.Due), RequestSort.KeyOf(row, RequestOrder.Due), row.AssignedTo,
+                row.AwaitsApplicant ? 1 : 0);
         }
 
         foreach (var row in append.Register.Demands)

@@ -41,6 +41,8 @@ internal sealed partial class Browser(TestService service)
     public Task<Seen> CallAsync(HttpMethod method, string path, string? body = null, params (string Name, string Value)[] headers) =>
         SendAsync(new HttpRequestMessage(method, path) { Content = body is null ? null : ApiClient.Json(Encoding.UTF8.GetBytes(body)) }, headers);
 
+    public Task<Seen> SendAsync(HttpMethod method, string path, HttpContent content) => SendAsync(new HttpRequestMessage(method, path) { Content = content }, []);
+
     public async Task<string> ProofAsync() => JsonNode.Parse((await GetAsync("/v1/session")).Must(200).Body)!["csrfToken"]!.ToString();
 
     private async Task<Seen> SendAsync(HttpRequestMessage request, (string Name, string Value)[] headers)

@@ -64,6 +64,13 @@ internal sealed record Target(string Subject, string Number, string Consent, str
         return new Target(subject, await shop.RegisterAsync(Letter(subject)), consent);
     }
 
+    /// <summary>A letter whose author nobody knows.</summary>
+    public static async Task<Target> NamelessAsync(Shop shop)
+    {
+        var target = await MakeAsync(shop);
+        return target with { Number = await shop.RegisterAsync(Shop.Request(null, "withdrawal")) };
+    }
+
     /// <summary>The same with a letter that is done but for its closing.</summary>
     public static async Task<Target> DoneAsync(Shop shop)
     {
@@ -200,6 +207,7 @@ internal sealed record Route(string Method, string Pattern, Scope[] Scopes, int 
         OfRequest("withdraw", word => $$"""{"reason": "{{word}}"}"""),
         OfRequest("close", word => $$"""{"note": "{{word}}"}""", make: Target.DoneAsync),
         OfRequest("reopen", word => $$"""{"demand": 1, "reason": "{{word}}"}""", make: Target.ClosedAsync),
+        OfRequest("name-subject", word => $$"""{"subject": "{{word}}"}""", make: Target.NamelessAsync),
         OfRequest("complaint", word => $$"""{"to": "authority", "reference": "{{word}}"}"""),
         OfRequest("note", word => $$"""{"text": "{{word}}", "public": true}"""),
         OfFile("fulfil", word => $$"""{"obligation": 1, "doneAt": "{{Now}}", "evidence": "{{word}}", "reference": "акт № 1"}"""),

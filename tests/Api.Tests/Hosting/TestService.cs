@@ -78,8 +78,11 @@ internal sealed class TestService : IAsyncDisposable
     }
 
     /// <summary>The key the demo has issued to a role of one of its operators.</summary>
-    public async Task<ApiClient> DemoAsync(string operatorId, string role) =>
-        With((await File.ReadAllLinesAsync(Path.Combine(_folder, "data", "demo-keys.txt"))).Select(line => line.Split(' ')).Single(cells => cells[0] == operatorId && cells[1] == role)[2]);
+    public async Task<ApiClient> DemoAsync(string operatorId, string role) => With(await DemoSecretAsync(operatorId, role));
+
+    /// <summary>What the demo prints of one of its operators: a key, the door of its desk, its password.</summary>
+    public async Task<string> DemoSecretAsync(string operatorId, string role) =>
+        (await File.ReadAllLinesAsync(Path.Combine(_folder, "data", "demo-keys.txt"))).Select(line => line.Split(' ')).Single(cells => cells[0] == operatorId && cells[1] == role)[2];
 
     public ApiClient With(string? key) => new(() => Http, key);
 

@@ -54,6 +54,7 @@ public sealed class BadBodiesTests(OpenShop open) : IClassFixture<OpenShop>, IDi
         [typeof(WithdrawBody)] = ["reason"],
         [typeof(CloseBody)] = ["note"],
         [typeof(ReopenBody)] = ["demand"],
+        [typeof(NameSubjectBody)] = [],
         [typeof(ComplaintBody)] = ["reference"],
         [typeof(AchievedBody)] = ["achievedAt"],
         [typeof(NoteBody)] = ["public"],

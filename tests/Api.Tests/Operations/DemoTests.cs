@@ -19,6 +19,23 @@ public sealed class DemoTests
             bonus.Where(conflict => conflict.Clause == "договор п. 16.18").Distinct().Order());
     }
 
+    [Fact]
+    public async Task The_printed_link_opens_the_desk_as_often_as_one_likes_and_no_other_does()
+    {
+        await using var service = await TestService.StartDemoAsync(new ManualClock(TestService.Monday));
+        var door = await service.DemoSecretAsync("orbita", "desk");
+        for (var visit = 0; visit < 3; visit++)
+        {
+            var browser = new Browser(service);
+            Assert.Equal("/desk", (await browser.GetAsync("/demo/" + door)).Must(302).Location);
+            Assert.Contains("Орбита", (await browser.GetAsync("/desk")).Must(200).Body, StringComparison.Ordinal);
+        }
+
+        (await new Browser(service).GetAsync("/demo/" + door[..^1])).Must(404);
+        await using var real = await TestService.StartAsync();
+        (await new Browser(real).GetAsync("/demo/" + door)).Must(401);
+    }
+
     private static async Task<List<(string Duty, string Clause, string Article)>> ConflictsAsync(ApiClient dpo)
     {
         var told = new List<(string, string, string)>();

@@ -28,6 +28,26 @@ public sealed class BrowserDefencesTests(OpenShop open) : IClassFixture<OpenShop
     }
 
     [Fact]
+    public async Task A_form_that_can_not_be_read_is_no_form_of_ours()
+    {
+        var browser = await (await DeskPerson.EnrolAsync(open.Service, "lavka", "torn@lavka.example")).SignInAsync();
+        var before = open.Service.Journal.Position;
+        foreach (var (type, body) in ((string, string)[])
+        [
+            ("multipart/form-data", "--"), ("multipart/form-data; boundary=x", "--x\r\nContent-Disposition: form-data; name=a\r\n\r\n"),
+            ("application/x-www-form-urlencoded", string.Join('&', Enumerable.Repeat("a=1", 2000))), ("application/x-www-form-urlencoded", new string('a', 5000) + "=1"),
+        ])
+        {
+            using var torn = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
+            torn.Headers.TryAddWithoutValidation("Content-Type", type);
+            var seen = await browser.SendAsync(HttpMethod.Post, "/desk/requests/2026-000001/assign", torn);
+            Assert.True(seen.Status == 400 && seen.Body.Contains("<html", StringComparison.Ordinal), $"{type}: {seen.Status} {seen.Body}");
+        }
+
+        Assert.Equal(before, open.Service.Journal.Position);
+    }
+
+    [Fact]
     public async Task A_form_that_did_not_come_from_our_page_is_not_taken()
     {
         var person = await DeskPerson.EnrolAsync(open.Service, "lavka", "form@lavka.example");

@@ -5,20 +5,9 @@ using DocumentFormat.OpenXml.Validation;
 namespace Consent.Api.Tests.Requests;
 
 /// <summary>The request journal of a period, as of a day, in what the DPO has: a spreadsheet, a table, paper.</summary>
-public sealed class RequestExportTests : IAsyncLifetime
+public sealed class RequestExportTests : OwnShop
 {
     private const string Reason = "&reason=%D0%BF%D1%80%D0%BE%D0%B2%D0%B5%D1%80%D0%BA%D0%B0";
-
-    private TestService _service = null!;
-    private Shop _shop = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _service = await TestService.StartAsync();
-        _shop = await Shop.OpenAsync(_service, "lavka");
-    }
-
-    public ValueTask DisposeAsync() => _service.DisposeAsync();
 
     [Fact]
     public async Task A_row_tells_of_the_whole_life_of_a_letter()
@@ -65,25 +54,25 @@ public sealed class RequestExportTests : IAsyncLifetime
     public async Task Without_a_reason_it_is_masked_and_with_one_the_reading_is_in_every_file_before_it_is_shown()
     {
         var number = await LifeAsync();
-        foreach (var (client, query) in ((ApiClient, string)[])[(_shop.Dpo, ""), (_shop[Domain.Scope.Auditor], Reason)])
+        foreach (var (client, query) in ((ApiClient, string)[])[(Shop.Dpo, ""), (Shop[Domain.Scope.Auditor], Reason)])
         {
             var masked = Encoding.UTF8.GetString((await client.GetAsync("/v1/requests/export?format=csv" + query)).Must(200).Bytes);
             Assert.Contains(number, masked, StringComparison.Ordinal);
             foreach (var secret in (string[])["Иванова", "0017;", "Петров", "Петровна", "доверенность", "обработчика"]) Assert.DoesNotContain(secret, masked, StringComparison.Ordinal);
         }
 
-        Assert.DoesNotContain(await _shop.EntriesAsync(), entry => entry.Event is Domain.PersonalDataRead);
-        Assert.Contains("Иванова", Encoding.UTF8.GetString((await _shop.Dpo.GetAsync("/v1/requests/export?format=csv" + Reason)).Must(200).Bytes), StringComparison.Ordinal);
-        Assert.Single(await _shop.EntriesAsync(), entry => entry.Event is Domain.PersonalDataRead && entry.Request == number);
+        Assert.DoesNotContain(await Shop.EntriesAsync(), entry => entry.Event is Domain.PersonalDataRead);
+        Assert.Contains("Иванова", Encoding.UTF8.GetString((await Shop.Dpo.GetAsync("/v1/requests/export?format=csv" + Reason)).Must(200).Bytes), StringComparison.Ordinal);
+        Assert.Single(await Shop.EntriesAsync(), entry => entry.Event is Domain.PersonalDataRead && entry.Request == number);
     }
 
     [Fact]
     public async Task Of_a_destroyed_person_the_letter_stays_without_what_was_personal()
     {
         var number = await LifeAsync();
-        var engine = (Engine.IEngine)_service.Services.GetService(typeof(Engine.IEngine))!;
-        var destroy = new Domain.DestroySubject(_service.Time.Now, "акт № 1");
-        Assert.IsType<Engine.Outcome.Done>(await engine.ExecuteAsync(new Domain.FileKey(_shop.Operator, new Domain.SubjectId("c-9")), new Engine.Envelope("test", destroy), TestContext.Current.CancellationToken));
+        var engine = (Engine.IEngine)Service.Services.GetService(typeof(Engine.IEngine))!;
+        var destroy = new Domain.DestroySubject(Service.Time.Now, "акт № 1");
+        Assert.IsType<Engine.Outcome.Done>(await engine.ExecuteAsync(new Domain.FileKey(Shop.Operator, new Domain.SubjectId("c-9")), new Engine.Envelope("test", destroy), TestContext.Current.CancellationToken));
         var row = (await TableAsync("?format=csv" + Reason)).Single();
         Assert.Equal((number, "Удовлетворено частично; Удовлетворено"), (row["Регистрационный №"], row["Отметка о предоставлении или отказе"]));
         Assert.DoesNotContain("Иванова", string.Join(' ', row.Values), StringComparison.Ordinal);
@@ -93,7 +82,7 @@ public sealed class RequestExportTests : IAsyncLifetime
     public async Task The_workbook_is_valid_and_its_dates_are_dates()
     {
         var number = await LifeAsync();
-        var answer = (await _shop.Dpo.GetAsync("/v1/requests/export?from=2026-10-01&to=2026-10-31" + Reason)).Must(200);
+        var answer = (await Shop.Dpo.GetAsync("/v1/requests/export?from=2026-10-01&to=2026-10-31" + Reason)).Must(200);
         await KeepAsync("requests.xlsx", answer.Bytes);
         using var book = SpreadsheetDocument.Open(new MemoryStream(answer.Bytes), isEditable: false);
         Assert.Empty(new OpenXmlValidator().Validate(book, TestContext.Current.CancellationToken).Select(fault => $"{fault.Path?.XPath}: {fault.Description}"));
@@ -112,7 +101,7 @@ public sealed class RequestExportTests : IAsyncLifetime
     public async Task What_could_be_taken_for_a_formula_is_words()
     {
         foreach (var name in (string[])["=HYPERLINK(1)", "+7 916", "-1", "@SUM(A1)", " =1", "＝1"])
-            await _shop.RegisterAsync($$"""{"demands": [{"kind": "access"}], "channel": "email", "applicant": {"name": "{{name}}"} }""");
+            await Shop.RegisterAsync($$"""{"demands": [{"kind": "access"}], "channel": "email", "applicant": {"name": "{{name}}"} }""");
         var names = (await TableAsync("?format=csv" + Reason)).Select(row => row["Заявитель"]).ToList();
         Assert.Equal(6, names.Count);
         Assert.All(names, name => Assert.StartsWith("'", name, StringComparison.Ordinal));
@@ -121,7 +110,7 @@ public sealed class RequestExportTests : IAsyncLifetime
     [Fact]
     public async Task Headings_are_in_the_language_that_is_asked_for()
     {
-        var answer = (await _shop.Dpo.GetAsync("/v1/requests/export?format=csv", ("Accept-Language", "en"))).Must(200);
+        var answer = (await Shop.Dpo.GetAsync("/v1/requests/export?format=csv", ("Accept-Language", "en"))).Must(200);
         Assert.Equal(Encoding.UTF8.Preamble.ToArray(), answer.Bytes[..3]);
         Assert.StartsWith("No.;Registration number;Received (Europe/Moscow);", Encoding.UTF8.GetString(answer.Bytes[3..]), StringComparison.Ordinal);
     }
@@ -130,7 +119,7 @@ public sealed class RequestExportTests : IAsyncLifetime
     public async Task Many_letters_are_in_the_order_of_receipt_and_each_is_there_once()
     {
         for (var i = 0; i < 230; i++)
-            await _shop.RegisterAsync(Shop.Request($"many-{i % 50}", extra: $", \"receivedAt\": \"{TestService.Monday.AddDays(-(i % 7)):yyyy-MM-dd'T'HH:mm:ss'Z'}\""));
+            await Shop.RegisterAsync(Shop.Request($"many-{i % 50}", extra: $", \"receivedAt\": \"{TestService.Monday.AddDays(-(i % 7)):yyyy-MM-dd'T'HH:mm:ss'Z'}\""));
         var rows = await TableAsync("?format=csv");
         Assert.Equal(Enumerable.Range(1, 230).Select(i => i.ToString(CultureInfo.InvariantCulture)), rows.Select(row => row["№ п/п"]));
         Assert.Equal(230, rows.Select(row => row["Регистрационный №"]).Distinct().Count());
@@ -142,7 +131,7 @@ public sealed class RequestExportTests : IAsyncLifetime
     public async Task It_is_printed_where_there_is_something_to_print_with()
     {
         await LifeAsync();
-        var answer = await _shop.Dpo.GetAsync("/v1/requests/export?format=pdf" + Reason);
+        var answer = await Shop.Dpo.GetAsync("/v1/requests/export?format=pdf" + Reason);
         if (!new PdfPrinter().IsAvailable) answer.MustBe(406, "no-printer-for-journal");
         else
         {
@@ -157,31 +146,31 @@ public sealed class RequestExportTests : IAsyncLifetime
     [InlineData("from=2026-02-02&to=2026-02-01", "to")]
     [InlineData("asOf=2026-02-30", "asOf")]
     [InlineData("status=open", "status")]
-    public async Task A_mistake_in_the_query_is_named(string query, string field) => (await _shop.Dpo.GetAsync("/v1/requests/export?" + query)).MustBe(400, "malformed", field);
+    public async Task A_mistake_in_the_query_is_named(string query, string field) => (await Shop.Dpo.GetAsync("/v1/requests/export?" + query)).MustBe(400, "malformed", field);
 
     // Received on Monday; assigned, extended and asked of a system two days later; answered and unblocked a week after that.
     private async Task<string> LifeAsync()
     {
-        var number = await _shop.RegisterAsync("""
+        var number = await Shop.RegisterAsync("""
             {"demands": [{"kind": "access"}, {"kind": "rectification", "details": "Отчество — Петровна."}], "subject": "c-9", "channel": "email", "receivedAt": "2026-10-12T08:59:59Z", "content": "Прошу сообщить.",
              "applicant": {"name": "Иванова Мария", "contact": "m@example.ru", "document": {"number": "66 12 000017"}, "representative": {"name": "Петров Пётр", "authority": "доверенность № 5", "validUntil": "2027-01-01"}}}
             """);
-        _service.Time.Advance(TimeSpan.FromDays(2));
+        Service.Time.Advance(TimeSpan.FromDays(2));
         await DoAsync("assign", """{"to": "Сидорова"}""");
         await DoAsync("extend", """{"demand": 1, "reason": "Запрошены сведения у обработчика"}""");
         await DoAsync("provide-data", """{"demand": 1, "system": "CRM", "items": [{"category": "имя", "value": "Мария", "source": "анкета"}]}""");
-        _service.Time.Advance(TimeSpan.FromDays(6));
+        Service.Time.Advance(TimeSpan.FromDays(6));
         await DoAsync("answer", """{"demand": 1, "text": "Ответ", "partly": true, "article": "ст. 14 ч. 8 п. 4", "by": "email"}""");
         await DoAsync("rectify", """{"demand": 2, "what": "Отчество"}""");
         await DoAsync("answer", """{"demand": 2, "text": "Уточнено", "by": "email"}""");
         return number;
 
-        async Task DoAsync(string action, string body) => (await _shop.Dpo.PostAsync($"/v1/requests/{number}/{action}", body)).Must(200);
+        async Task DoAsync(string action, string body) => (await Shop.Dpo.PostAsync($"/v1/requests/{number}/{action}", body)).Must(200);
     }
 
     private async Task<List<Dictionary<string, string>>> TableAsync(string query)
     {
-        var answer = (await _shop.Dpo.GetAsync("/v1/requests/export" + query)).Must(200);
+        var answer = (await Shop.Dpo.GetAsync("/v1/requests/export" + query)).Must(200);
         var lines = Encoding.UTF8.GetString(answer.Bytes[3..]).Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Select(Cells).ToList();
         return [.. lines.Skip(1).Select(line => lines[0].Zip(line).ToDictionary(pair => pair.First, pair => pair.Second))];
     }

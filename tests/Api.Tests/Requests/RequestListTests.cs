@@ -57,11 +57,30 @@ public sealed class RequestListTests(RequestListTests.Desk desk) : IClassFixture
     [InlineData("assigned=", "assigned")]
     [InlineData("page=2", "page")]
     [InlineData("unassigned=yes", "unassigned")]
+    [InlineData("awaitsApplicant=yes", "awaitsApplicant")]
     [InlineData("dueFrom=tomorrow", "dueFrom")]
     [InlineData("receivedTo=2026-13-01", "receivedTo")]
     [InlineData("receivedFrom=2026-02-02&receivedTo=2026-02-01", "receivedTo")]
     [InlineData("status=open&status=closed", "status")]
     public async Task A_mistake_in_the_query_is_named(string query, string field) => (await desk.Shop.Dpo.GetAsync("/v1/requests?" + query)).MustBe(400, "malformed", field);
+
+    [Fact]
+    public async Task What_waits_for_its_author_is_found_until_the_author_has_given_it()
+    {
+        var shop = await Shop.OpenAsync(desk.Shop.Service, "waiting");
+        var (asked, other) = (await shop.RegisterAsync(Shop.Request("w-1")), await shop.RegisterAsync(Shop.Request("w-2")));
+        Assert.Empty(await WaitingAsync("true"));
+        (await shop.Dpo.PostAsync($"/v1/requests/{asked}/ask-particulars", """{"what": ["document", "relation"]}""")).Must(200);
+        Assert.Equal([(asked, "true")], await WaitingAsync("true"));
+        Assert.Equal([(asked, "true"), (other, "false")], (await WaitingAsync("false")).Order());
+        (await shop.Dpo.PostAsync($"/v1/requests/{asked}/receive-particulars", """{"demand": 1, "what": ["relation"], "text": "договор № 17"}""")).Must(200);
+        Assert.Equal([(asked, "true")], await WaitingAsync("true"));
+        (await shop.Dpo.PostAsync($"/v1/requests/{asked}/receive-particulars", """{"demand": 1, "what": ["document"], "text": "4510 123456"}""")).Must(200);
+        Assert.Empty(await WaitingAsync("true"));
+
+        async Task<List<(string?, string?)>> WaitingAsync(string word) =>
+            [.. (await shop.Dpo.GetAsync($"/v1/requests?awaitsApplicant={word}")).Must(200).Json["items"]!.AsArray().Select(item => (Text(item!, "number"), Text(item!, "awaitsApplicant")))];
+    }
 
     private async Task<List<JsonNode>> PagesAsync(string query)
     {

@@ -29,6 +29,36 @@ public abstract partial class JournalConformance
     }
 
     [Fact]
+    public async Task Entries_of_a_kind_or_of_an_actor_are_found_from_the_last_where_the_journal_has_an_index_of_them()
+    {
+        var (shop, written) = (new OperatorId(Shop), new List<Entry>());
+        for (var i = 1; i <= 12; i++)
+        {
+            var (key, at) = (new FileKey(i % 4 == 0 ? new OperatorId(Bank) : shop, new SubjectId($"person-{i}")), FileDraft.Noon.AddMinutes(i));
+            FileEvent happened = (i % 3) switch { 0 => new RequestClosed(at, "2026-000001"), 1 => new RequestAcknowledged(at, "2026-000001", null), _ => new RequestWithdrawn(at, "2026-000001", null) };
+            var entry = Entry.After(Entry.Genesis, key, 1, at, i % 2 == 0 ? "anna" : "boris", happened);
+            await WriteAsync(new Append(key, 0, [entry], RegisterRows.None));
+            if (key.Operator == shop) written.Add(entry with { Position = i });
+        }
+
+        var kinds = written.Select(entry => entry.Kind).Distinct().ToList();
+        await FoundAsync(new EntryFilter.OfActor("anna"), entry => entry.Actor == "anna");
+        await FoundAsync(new EntryFilter.OfActor("nobody\0"), _ => false);
+        await FoundAsync(new EntryFilter.OfKinds([kinds[0]]), entry => entry.Kind == kinds[0]);
+        await FoundAsync(new EntryFilter.OfKinds([kinds[0], kinds[1], "unknown/1"]), entry => entry.Kind == kinds[0] || entry.Kind == kinds[1]);
+
+        async Task FoundAsync(EntryFilter filter, Func<Entry, bool> wants)
+        {
+            foreach (var before in (long[])[1, 5, 6, 100])
+                foreach (var limit in (int[])[1, 3, 100])
+                    if (await Journal.FindBackAsync(shop, filter, before, limit, Cancel) is { } found)
+                        Assert.Equal(
+                            written.Where(entry => entry.Position < before && wants(entry)).Reverse().Take(limit).Select(entry => (entry.Position, Comparable(entry))),
+                            found.Select(entry => (entry.Position, Comparable(entry))));
+        }
+    }
+
+    [Fact]
     public async Task Versions_of_catalogues_are_those_of_their_last_appends_and_of_no_other_files()
     {
         Assert.Empty(await Journal.CatalogueVersionsAsync(Cancel));

@@ -51,6 +51,21 @@ public abstract partial class JournalConformance : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_last_entries_of_a_file_before_a_version_are_those_of_the_whole()
+    {
+        var (file, other) = (new FileDraft(Shop, "anna"), new FileDraft(Shop, "boris"));
+        await WriteAsync(file.Next(3));
+        await WriteAsync(other.Next(2));
+        await WriteAsync(file.Next(4));
+        var whole = await ReadAsync(file);
+        foreach (var before in (long[])[1, 2, 3, 7, 8, 9, long.MaxValue])
+            foreach (var count in (int[])[1, 2, 6, 7, 8, 100])
+                Assert.Equal(
+                    whole.Where(entry => entry.Version < before).TakeLast(count).Select(Comparable), (await Journal.ReadLastAsync(file.Key, before, count, Cancel)).Select(Comparable));
+        Assert.Empty(await Journal.ReadLastAsync(new FileDraft(Shop, "nobody").Key, long.MaxValue, 10, Cancel));
+    }
+
+    [Fact]
     public async Task A_file_nobody_wrote_is_empty() => Assert.Empty(await ReadAsync(new FileDraft(Shop, "anna")));
 
     [Theory]

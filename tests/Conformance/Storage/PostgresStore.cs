@@ -19,6 +19,9 @@ public sealed class PostgresStore : SqlStore
 
     public string ConnectionString { get; }
 
+    /// <summary>What fewer letters have leads to them in the register.</summary>
+    public int? Few { get; private init; }
+
     public override IJournal Journal => _journal;
 
     public override IRegister Register => _register;
@@ -27,9 +30,9 @@ public sealed class PostgresStore : SqlStore
 
     public override IAttachmentStore Attachments => new PostgresAttachments(_database);
 
-    public static async Task<PostgresStore> NewAsync(PostgresServer server, TimeProvider clock)
+    public static async Task<PostgresStore> NewAsync(PostgresServer server, TimeProvider clock, int? few = null)
     {
-        var store = new PostgresStore(server, await server.NewDatabaseAsync(), clock);
+        var store = new PostgresStore(server, await server.NewDatabaseAsync(), clock) { Few = few };
         await store.OpenAsync();
         return store;
     }
@@ -76,7 +79,7 @@ public sealed class PostgresStore : SqlStore
     {
         _database = await PostgresDatabase.OpenAsync(ConnectionString, CancellationToken.None);
         _journal = new PostgresJournal(_database, _clock);
-        _register = new PostgresRegister(_database);
+        _register = Few is { } few ? new PostgresRegister(_database, few) : new PostgresRegister(_database);
     }
 
     private async Task CloseAsync()

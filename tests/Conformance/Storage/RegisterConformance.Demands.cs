@@ -29,6 +29,10 @@ public abstract partial class RegisterConformance
                 .Select(g => new DemandGroup(g.Key.Kind, g.Key.Channel, g.Key.ReceivedOn, g.Key.DecidedOn, g.Key.Status, g.Key.IsLate, g.Key.IsExtended, g.LongCount()));
             var found = (await Register.ReceivedAsync(Shop, from, to, Cancel)).Demands;
             Assert.Equal(expected.Select(group => group.ToString()).Order(StringComparer.Ordinal), found.Select(group => group.ToString()).Order(StringComparer.Ordinal));
+
+            var days = rows.Where(row => row.ReceivedOn >= from && row.ReceivedOn <= to).GroupBy(row => row.ReceivedOn).OrderBy(day => day.Key).Select(day => new DemandDay(
+                day.Key, day.LongCount(row => !row.IsLate && row.DecidedOn is not null), day.LongCount(row => row.IsLate), day.LongCount(row => !row.IsLate && row.DecidedOn is null)));
+            Assert.Equal(days, await Register.DemandDaysAsync(Shop, from, to, Cancel));
         }
     }
 

@@ -44,31 +44,32 @@ public abstract partial class RegisterConformance : IAsyncLifetime
     {
         var row = Rows.Of(17, "anna");
         await AppendAsync(Shop, row);
-        await AppendAsync(Shop, row with { Due = Today.AddDays(20), EndsAt = row.EndsAt!.Value.AddDays(10) });
-        Assert.Equal(Today.AddDays(20), (await Register.FindRequestAsync(Shop, row.Number, Cancel))!.Due);
-        var closed = row with { IsClosed = true, Due = null, EndsAt = null, AssignedTo = "olga" };
+        await AppendAsync(Shop, row with { Due = Today.AddDays(20), EndsAt = row.EndsAt!.Value.AddDays(10), AwaitsApplicant = true });
+        Assert.True(await Register.FindRequestAsync(Shop, row.Number, Cancel) is { AwaitsApplicant: true } moved && moved.Due == Today.AddDays(20));
+        var closed = row with { IsClosed = true, Due = null, EndsAt = null, AssignedTo = "olga", AwaitsApplicant = false };
         await AppendAsync(Shop, closed);
         Assert.Equal(Rows.Comparable(closed), Rows.Comparable((await Register.FindRequestAsync(Shop, row.Number, Cancel))!));
     }
 
     [Fact]
-    public async Task Open_requests_are_counted_by_day_and_by_who_works_on_them()
+    public async Task Open_requests_are_counted_by_day_by_who_works_on_them_and_by_whom_they_wait_for()
     {
         var soon = new DateTimeOffset(Today.ToDateTime(new TimeOnly(20, 59)), TimeSpan.Zero);
         var late = soon.AddDays(-3);
         await AppendAsync(Shop, Rows.Of(1, "anna") with { Due = Today.AddDays(-3), EndsAt = late });
         await AppendAsync(Shop, Rows.Of(2, "boris") with { Due = Today, EndsAt = soon });
         await AppendAsync(Shop, Rows.Of(3, "vera") with { Due = Today, EndsAt = soon });
+        await AppendAsync(Shop, Rows.Of(7, "zoya") with { Due = Today, EndsAt = soon, AwaitsApplicant = true });
         await AppendAsync(Shop, Rows.Of(4, "gleb") with { Due = Today, EndsAt = soon, AssignedTo = "olga" });
         await AppendAsync(Shop, Rows.Of(5, "dasha") with { Due = null, EndsAt = null });
         await AppendAsync(Shop, Rows.Of(6, "egor") with { IsClosed = true, Due = null, EndsAt = null });
         await AppendAsync(new OperatorId("bank"), Rows.Of(1, "anna"));
         Assert.Equal(
-            [new(null, false, false, 1), new(Today.AddDays(-3), true, false, 1), new(Today, false, false, 2), new(Today, false, true, 1)],
-            (await Register.OpenAsync(Shop, late, Cancel)).OrderBy(open => open.Due).ThenBy(open => open.IsAssigned));
+            [new(null, false, false, 1), new(Today.AddDays(-3), true, false, 1), new(Today, false, false, 2), new(Today, false, false, 1) { AwaitsApplicant = true }, new(Today, false, true, 1)],
+            (await Register.OpenAsync(Shop, late, Cancel)).OrderBy(open => open.Due).ThenBy(open => open.IsAssigned).ThenBy(open => open.AwaitsApplicant));
         var open = new RequestQuery(false, null, null, null, null, RequestOrder.Due, 10, null, late, Today);
-        Assert.Equal(["2026-000001", "2026-000002", "2026-000003", "2026-000005"], await FoundAsync(open with { IsUnassigned = true }));
-        Assert.Equal(["2026-000002", "2026-000003", "2026-000004"], await FoundAsync(open with { IsClosed = null, Ends = new DayRange(Today, Today) }));
+        Assert.Equal(["2026-000001", "2026-000002", "2026-000003", "2026-000005", "2026-000007"], await FoundAsync(open with { IsUnassigned = true }));
+        Assert.Equal(["2026-000002", "2026-000003", "2026-000004", "2026-000007"], await FoundAsync(open with { IsClosed = null, Ends = new DayRange(Today, Today) }));
 
         async Task<IEnumerable<string>> FoundAsync(RequestQuery query) => (await Register.RequestsAsync(Shop, query, Cancel)).Select(found => found.Number).Order(StringComparer.Ordinal);
     }
@@ -131,6 +132,9 @@ public abstract partial class RegisterConformance : IAsyncLifetime
         ("today", Query() with { Due = DueFilter.Today }, row => !row.IsClosed && row.EndsAt > FileDraft.Noon && row.Due == Today),
         ("week", Query() with { Due = DueFilter.Week }, row => !row.IsClosed && row.EndsAt > FileDraft.Noon && row.Due >= Today && row.Due < Today.AddDays(7)),
         ("beginning of a number", Query() with { Search = RequestSearch.By("2026-00001") }, row => row.Number.StartsWith("2026-00001", StringComparison.Ordinal)),
+        ("beginning of a number or a contact", Query() with { Search = new RequestSearch("2026-00001", ["2026-000031"], [[Known(ContactKind.Email, 2)]]) }, row =>
+            row.Number.StartsWith("2026-00001", StringComparison.Ordinal) || row.Number == "2026-000031" || Person(row) % 5 == 2),
+        ("beginning of a number, one of them, by a channel", Query() with { Channel = Channel.InPerson, Search = new RequestSearch("2026", ["2026-000002"], []) }, row => row.Channel == Channel.InPerson),
         ("beginning of a subject", Query() with { Search = RequestSearch.By("subject-3") }, row => row.Subject.Value.StartsWith("subject-3", StringComparison.Ordinal)),
         ("one of several numbers", Query() with { Search = new RequestSearch(null, ["2026-000002", "2026-000031", "2025-000031"], []) }, row => row.Number is "2026-000002" or "2026-000031"),
         ("a contact", Query() with { Search = new RequestSearch(null, [], [[Known(ContactKind.Email, 2)]]) }, row => Person(row) % 5 == 2),
@@ -139,7 +143,13 @@ public abstract partial class RegisterConformance : IAsyncLifetime
         ("a beginning or a contact", Query() with { Search = new RequestSearch("subject-3", [], [[Known(ContactKind.Email, 2)]]) }, row =>
             row.Subject.Value.StartsWith("subject-3", StringComparison.Ordinal) || Person(row) % 5 == 2),
         ("nobody's", Query() with { IsUnassigned = true }, row => row.AssignedTo is null),
+        ("waiting for its author", Query() with { AwaitsApplicant = true }, row => row.AwaitsApplicant),
+        ("nobody's and waiting for its author", Query() with { AwaitsApplicant = true, IsUnassigned = true, IsClosed = false }, row => row is { AwaitsApplicant: true, AssignedTo: null, IsClosed: false }),
         ("days of receipt", Query() with { Received = new(Today.AddDays(-3), Today.AddDays(-2)) }, row => row.ReceivedOn >= Today.AddDays(-3) && row.ReceivedOn <= Today.AddDays(-2)),
+        ("days of receipt of the closed", Query() with { IsClosed = true, Received = new(Today.AddDays(-3), Today.AddDays(-1)) }, row =>
+            row.IsClosed && row.ReceivedOn >= Today.AddDays(-3) && row.ReceivedOn <= Today.AddDays(-1)),
+        ("days of receipt by a channel", Query() with { Channel = Channel.Web, Received = new(DateOnly.MinValue, Today.AddDays(-1)) }, row => row.Channel == Channel.Web && row.ReceivedOn < Today),
+        ("beginning of a number of the closed", Query() with { IsClosed = true, Search = RequestSearch.By("2026-00001") }, row => row.IsClosed && row.Number.StartsWith("2026-00001", StringComparison.Ordinal)),
         ("days of the end", Query() with { Ends = new(Today.AddDays(1), Today.AddDays(3)) }, row => !row.IsClosed && row.Due >= Today.AddDays(1) && row.Due <= Today.AddDays(3)),
         ("days of the end that are over", Query() with { Ends = new(Today.AddDays(-9), Today.AddDays(3)), Due = DueFilter.Overdue }, row => !row.IsClosed && row.EndsAt <= FileDraft.Noon),
         ("assigned", Query() with { AssignedTo = "olga" }, row => row.AssignedTo == "olga"),
@@ -153,7 +163,7 @@ public abstract partial class RegisterConformance : IAsyncLifetime
 
     private async Task<List<RequestRow>> AllAsync(RequestQuery query)
     {
-        var all = new List<RequestRow>();
+        var (all, first) = (new List<RequestRow>(), query);
         while (await Register.RequestsAsync(Shop, query, Cancel) is { Count: > 0 } page)
         {
             Assert.InRange(page.Count, 1, query.Limit);
@@ -161,7 +171,24 @@ public abstract partial class RegisterConformance : IAsyncLifetime
             query = query with { After = RequestSort.CursorOf(page[^1], query.Order) };
         }
 
+        // However little is looked at for a page, all of them together are the same.
+        Assert.Equal(all.Select(Rows.Comparable), (await LookedAsync(first)).Select(Rows.Comparable));
         return all;
+    }
+
+    private async Task<List<RequestRow>> LookedAsync(RequestQuery query)
+    {
+        const int AtMost = 3;
+        var (all, pages) = (new List<RequestRow>(), 0);
+        while (true)
+        {
+            var page = await Register.LookAsync(Shop, query, AtMost, Cancel);
+            all.AddRange(page.Rows);
+            Assert.InRange(page.Rows.Count, 0, query.Limit);
+            Assert.InRange(pages++, 0, 2000);
+            if (page.LookedTo is null && page.Rows.Count < query.Limit) return all;
+            query = query with { After = page.LookedTo ?? RequestSort.CursorOf(page.Rows[^1], query.Order) };
+        }
     }
 
     // Days of receipt and ends fall together often, and on both sides of the instant asked about.
@@ -182,6 +209,7 @@ public abstract partial class RegisterConformance : IAsyncLifetime
                 Due = nothingBurns ? null : DateOnly.FromDateTime(ends.UtcDateTime),
                 EndsAt = nothingBurns ? null : ends,
                 AssignedTo = i % 7 == 0 ? null : i % 7 < 3 ? "olga" : "пётр",
+                AwaitsApplicant = i % 4 == 1 && i % 6 != 0,
             };
         }).ToList();
         foreach (var row in rows)

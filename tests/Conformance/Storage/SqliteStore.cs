@@ -11,13 +11,15 @@ public sealed class SqliteStore : SqlStore
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("consent-sqlite-");
     private readonly TimeProvider _clock;
+    private readonly int? _few;
     private SqliteDatabase _database = null!;
     private SqliteJournal _journal = null!;
     private SqliteRegister _register = null!;
 
-    public SqliteStore(TimeProvider clock)
+    /// <param name="few">What fewer letters have leads to them in the register.</param>
+    public SqliteStore(TimeProvider clock, int? few = null)
     {
-        _clock = clock;
+        (_clock, _few) = (clock, few);
         Open();
     }
 
@@ -35,7 +37,7 @@ public sealed class SqliteStore : SqlStore
     {
         _database = SqliteDatabase.Open(Path);
         _journal = new SqliteJournal(_database, _clock);
-        _register = new SqliteRegister(_database);
+        _register = _few is { } few ? new SqliteRegister(_database, few) : new SqliteRegister(_database);
     }
 
     public async Task CloseAsync()

@@ -15,6 +15,25 @@ public sealed class LifeExamples : Examples
     // Who wrote.
 
     [Fact]
+    public void A_letter_waits_for_its_author_from_the_asking_until_all_of_it_is_given()
+    {
+        var asked = Given().When(Letter(Now, DemandKind.Access)).When(new AskParticulars(Now, Number, [Particular.Document, Particular.Signature], Word));
+        Assert.Empty(Given().When(Letter(Now, DemandKind.Access)).File.Requests[0].Asked);
+        Assert.Equal([Particular.Document, Particular.Signature], asked.File.Requests[0].Asked);
+        // Asked again for something more, it waits for all of it.
+        Assert.Equal([Particular.Document, Particular.Signature, Particular.Contact], asked.When(new AskParticulars(Now, Number, [Particular.Contact], Word)).File.Requests[0].Asked);
+        Assert.Equal([Particular.Signature], asked.When(Came(Particular.Document)).File.Requests[0].Asked);
+        Assert.Empty(asked.When(Came(Particular.Document)).When(Came(Particular.Signature)).File.Requests[0].Asked);
+        Assert.Empty(asked.When(Came()).File.Requests[0].Asked);
+        Assert.Equal([Particular.Document, Particular.Signature], asked.When(new ConfirmIdentity(Now, Number, IdentityLevel.SignIn, Word)).File.Requests[0].Asked);
+        Assert.Equal([Particular.Signature], asked.When(new ConfirmIdentity(Now, Number, IdentityLevel.Document, Word)).File.Requests[0].Asked);
+        Assert.Empty(asked.When(new ConfirmIdentity(Now, Number, IdentityLevel.Signature, Word)).File.Requests[0].Asked);
+        Assert.Empty(asked.When(new WithdrawRequest(Now, Number, null)).File.Requests[0].Asked);
+
+        ReceiveParticulars Came(params Particular[] what) => new(Now, Number, 1, [.. what], Now, Word);
+    }
+
+    [Fact]
     public void A_complete_letter_lacks_nothing() => Assert.Empty(Written(Anna).Missing);
 
     [Theory]

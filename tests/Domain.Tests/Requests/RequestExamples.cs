@@ -1,3 +1,4 @@
+using System.Text.Json;
 using static Consent.Domain.Tests.Shop;
 
 namespace Consent.Domain.Tests;
@@ -160,6 +161,31 @@ public sealed class RequestExamples : Examples
         Assert.True(codes == withdrawn, because);
         Assert.Equal(withdrawn.Length == 0, story.File.Requests[0].Demands[0].NothingToWithdraw);
         Assert.Equal(withdrawn.Length == 0, story.Obligations().Count == 0);
+    }
+
+    [Theory]
+    [InlineData(DemandKind.Withdrawal, "stop-on-withdrawal destroy-on-withdrawal")]
+    [InlineData(DemandKind.Rectification, "block rectify")]
+    [InlineData(DemandKind.StopMarketing, "stop-marketing")]
+    public void Of_somebody_unknown_nothing_takes_effect_by_itself_and_everything_is_owed(DemandKind kind, string owed)
+    {
+        var story = Given().When(Letter(Now, kind) with { IsNameless = true });
+        Assert.Equal(owed, string.Join(' ', story.File.Requests[0].Obligations.Select(o => JsonNamingPolicy.KebabCaseLower.ConvertName(o.Duty.ToString()))));
+        Assert.All(story.File.Requests[0].Obligations, obligation => Assert.Equal(ObligationStatus.Open, obligation.Status));
+        Assert.All(story.File.Requests[0].Obligations, obligation => Assert.True(obligation.Deadline.EndsAt > Now));
+        Assert.Empty(story.File.Restrictions);
+        Assert.False(story.File.Requests[0].Demands[0].NothingToWithdraw);
+        Assert.DoesNotContain("close", RequestActions.Permitted(story.File, story.File.Requests[0], Now));
+    }
+
+    [Fact]
+    public void Gone_on_under_another_number_it_is_closed_and_owes_nothing()
+    {
+        var story = Given().When(Letter(Now, DemandKind.Withdrawal) with { IsNameless = true }).When(new ContinueRequest(Now.AddDays(1), Number, "2026-000002"));
+        Assert.True(story.File.Requests[0] is { IsClosed: true, ContinuedAs: "2026-000002" });
+        Assert.DoesNotContain(story.File.Requests[0].Obligations, obligation => obligation.IsOutstanding);
+        story.When(new ReopenRequest(Now.AddDays(2), Number, null, new Personal("ещё раз"))).ThenRefused<NothingToReopen>();
+        Given().When(Letter(Now, DemandKind.Withdrawal)).When(new ContinueRequest(Now.AddDays(1), Number, "2026-000002")).ThenRefused<SubjectNotNameable>();
     }
 
     [Fact]

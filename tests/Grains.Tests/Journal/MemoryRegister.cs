@@ -44,6 +44,7 @@ internal sealed class MemoryRegister : IRegister, IRegisterWriter
                 && (query.Channel is null || row.Channel == query.Channel)
                 && (query.AssignedTo is null || row.AssignedTo == query.AssignedTo)
                 && (!query.IsUnassigned || row.AssignedTo is null)
+                && (!query.AwaitsApplicant || row.AwaitsApplicant)
                 && (query.Received is not { } received || (row.ReceivedOn >= received.From && row.ReceivedOn <= received.To))
                 && (query.Ends is not { } ended || (!row.IsClosed && row.Due >= ended.From && row.Due <= ended.To))
                 && (query.Search is not { } search || Fits(operatorId, row, search))
@@ -63,8 +64,8 @@ internal sealed class MemoryRegister : IRegister, IRegisterWriter
 
     public Task<IReadOnlyList<OpenRequests>> OpenAsync(OperatorId operatorId, DateTimeOffset now, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<OpenRequests>>([.. Of<RequestRow>(operatorId).Where(row => !row.IsClosed)
-            .GroupBy(row => (row.Due, IsOverdue: row.EndsAt <= now, IsAssigned: row.AssignedTo is not null))
-            .Select(group => new OpenRequests(group.Key.Due, group.Key.IsOverdue, group.Key.IsAssigned, group.Count()))]);
+            .GroupBy(row => (row.Due, IsOverdue: row.EndsAt <= now, IsAssigned: row.AssignedTo is not null, row.AwaitsApplicant))
+            .Select(group => new OpenRequests(group.Key.Due, group.Key.IsOverdue, group.Key.IsAssigned, group.Count()) { AwaitsApplicant = group.Key.AwaitsApplicant })]);
 
     public Task<IReadOnlyList<(FileKey File, DateTimeOffset At)>> DueAsync(
         DateTimeOffset now, (FileKey File, DateTimeOffset At)? after, int limit, IReadOnlyList<OperatorId>? operators, CancellationToken cancellationToken) =>

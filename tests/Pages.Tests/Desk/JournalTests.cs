@@ -45,7 +45,7 @@ public sealed class JournalTests(OpenDesk desk)
             cursor = "&cursor=" + next;
         }
 
-        await screen.GoAsync("/desk/journal?" + query);
+        await screen.GoAsync("/desk/journal?" + (query.Contains("kind=", StringComparison.Ordinal) ? query : query + "&kind=any"));
         while (true)
         {
             seen.AddRange((await screen.Of("td.number").AllTextContentsAsync()).Select(number => int.Parse(number, CultureInfo.InvariantCulture)));
@@ -57,6 +57,17 @@ public sealed class JournalTests(OpenDesk desk)
         Assert.NotEmpty(told);
         told.Reverse();
         Assert.Equal(told, seen.Where(seq => seq <= told[0]));
+    }
+
+    [Fact]
+    public async Task Readings_stand_among_the_entries_only_where_they_are_asked_for()
+    {
+        await using var screen = await desk.OpenAsync("/desk/journal");
+        Assert.NotEqual(0, await screen.Of("tbody tr").CountAsync());
+        Assert.Equal(0, await screen.Of("tbody tr", "Чтение данных").CountAsync());
+        await screen.Of("[name=kind]").SelectOptionAsync("any");
+        await screen.Of("form.filters button[type=submit], .filters button").First.ClickAsync();
+        await Assertions.Expect(screen.Of("tbody tr", "Чтение данных").First).ToBeVisibleAsync();
     }
 
     [Fact]

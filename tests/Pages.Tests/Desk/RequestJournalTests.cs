@@ -43,6 +43,27 @@ public sealed class RequestJournalTests(OpenDesk desk)
     }
 
     [Fact]
+    public async Task A_period_that_ends_before_it_begins_is_told_in_the_words_of_its_label()
+    {
+        await using var screen = await desk.OpenAsync("/desk/requests?dueFrom=2026-11-24&dueTo=2026-11-23");
+        Assert.Equal("Срок по: Период кончается раньше, чем начинается.", (await screen.Of("#problem li").TextContentAsync())!.Trim());
+        await screen.GoAsync("/desk/requests?status=perhaps");
+        Assert.StartsWith("Состояние: ", await screen.Of("#problem li").TextContentAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_buttons_of_the_filter_stand_in_one_row()
+    {
+        foreach (var (width, locale) in ((int, string)[])[(1280, "ru-RU"), (1280, "en-GB"), (1024, "ru-RU"), (360, "ru-RU")])
+        {
+            await using var screen = await desk.OpenAsync("/desk/requests?status=open", width: width, locale: locale);
+            var tops = await screen.Of("form.filters .filters-go > *").EvaluateAllAsync<double[]>("all => all.map(e => e.getBoundingClientRect().top)");
+            Assert.Equal(2, tops.Length);
+            Assert.Single(tops.Distinct());
+        }
+    }
+
+    [Fact]
     public async Task The_journal_is_sound_for_everybody()
     {
         await using var screen = await desk.OpenAsync("/desk/requests");

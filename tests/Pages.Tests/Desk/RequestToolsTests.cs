@@ -1,8 +1,14 @@
+using System.Diagnostics;
+using Consent.Api;
+using Microsoft.Extensions.DependencyInjection;
+
 namespace Consent.Pages.Tests.Desk;
 
 /// <summary>The request journal taken away, given to somebody by many, kept as views.</summary>
 public sealed class RequestToolsTests(OpenDesk desk)
 {
+    private const string TextOfPdf = "/usr/bin/pdftotext";
+
     [Theory]
     [InlineData("xlsx")]
     [InlineData("csv")]
@@ -16,6 +22,59 @@ public sealed class RequestToolsTests(OpenDesk desk)
         var bytes = await File.ReadAllBytesAsync(await taken.PathAsync(), TestContext.Current.CancellationToken);
         Assert.Equal(format == "csv" ? [0xEF, 0xBB, 0xBF] : "PK\u0003"u8.ToArray(), bytes[..3]);
         if (format == "csv") Assert.True(Encoding.UTF8.GetString(bytes).Split("\r\n").Length > 5);
+    }
+
+    [Fact]
+    public async Task The_journal_of_a_day_is_printed_and_names_its_requests()
+    {
+        Assert.SkipUnless(desk.Service.Services.GetRequiredService<PdfPrinter>().IsAvailable, "There is nothing to print with.");
+        var lines = (await (await desk.Service.DemoAsync("orbita", "dpo")).GetAsync("/v1/requests?sort=receivedOn&limit=100")).Must(200).Json["items"]!.AsArray();
+        var day = lines[0]!["receivedOn"]!.ToString();
+        var (own, others) = (NumbersOf(line => line == day), NumbersOf(line => line != day));
+        await using var screen = await desk.OpenAsync("/desk/requests", script: false);
+        await screen.Of("summary", "Выгрузить журнал…").ClickAsync();
+        foreach (var field in (string[])["#from", "#to"]) await screen.Of(field).FillAsync(day);
+        await screen.Of("#format").SelectOptionAsync("pdf");
+        var taken = await screen.Page.RunAndWaitForDownloadAsync(() => screen.Of("button", "Скачать").ClickAsync(), new() { Timeout = 40_000 });
+        Assert.Equal($"requests-orbita-{day}-{day}.pdf", taken.SuggestedFilename);
+        Assert.Equal("%PDF-"u8.ToArray(), (await File.ReadAllBytesAsync(await taken.PathAsync(), TestContext.Current.CancellationToken))[..5]);
+
+        Assert.SkipUnless(File.Exists(TextOfPdf), "The text of a PDF is read by pdftotext. On Debian: apt-get install poppler-utils");
+        using var reading = Process.Start(new ProcessStartInfo(TextOfPdf, ["-layout", await taken.PathAsync(), "-"]) { RedirectStandardOutput = true })!;
+        var text = await reading.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        Assert.All(own, number => Assert.Contains(number, text, StringComparison.Ordinal));
+        Assert.All(others, number => Assert.DoesNotContain(number, text, StringComparison.Ordinal));
+
+        string[] NumbersOf(Func<string, bool> which) => [.. lines.Where(line => which(line!["receivedOn"]!.ToString())).Select(line => line!["number"]!.ToString())];
+    }
+
+    [Fact]
+    public async Task What_is_done_with_the_list_speaks_english_by_the_switch_and_by_the_browser()
+    {
+        await using var screen = await desk.OpenAsync("/desk/requests?status=open");
+        await screen.Of("button[value=en]").ClickAsync();
+        Assert.EndsWith("/desk/requests?status=open", screen.Page.Url, StringComparison.Ordinal);
+        await MustBeEnglishAsync();
+        await screen.Of("summary", "Export the journal…").ClickAsync();
+        await screen.Of("#to").FillAsync("2025-01-01");
+        await screen.Of("button", "Download").ClickAsync();
+        await MustBeEnglishAsync(".problem");
+        await screen.Of("summary", "Assign…").ClickAsync();
+        await screen.Of("#assign button").ClickAsync();
+        await MustBeEnglishAsync(".problem");
+        await screen.Of("summary", "Save the view…").ClickAsync();
+        await screen.Of("button", "Save").ClickAsync();
+        await MustBeEnglishAsync(".problem");
+        await screen.MustBeSoundAsync("requests-tools-en");
+        await using var abroad = await desk.OpenAsync("/desk/requests?status=open", locale: "en-GB");
+        Assert.Equal(await screen.Of("summary").AllTextContentsAsync(), await abroad.Of("summary").AllTextContentsAsync());
+
+        async Task MustBeEnglishAsync(string more = "h1")
+        {
+            Assert.Equal("en", await screen.Of("html").GetAttributeAsync("lang"));
+            foreach (var part in (string[])[".list-tools", ".filters", ".list thead", ".keys", more])
+                Assert.DoesNotMatch("[А-Яа-яЁё]", await screen.Of(part).First.TextContentAsync());
+        }
     }
 
     [Fact]

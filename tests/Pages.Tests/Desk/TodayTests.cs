@@ -20,6 +20,29 @@ public sealed class TodayTests(OpenDesk desk)
     }
 
     [Fact]
+    public async Task What_waits_for_the_applicant_is_counted_and_leads_to_its_list()
+    {
+        var dpo = await desk.Service.DemoAsync("orbita", "dpo");
+        var number = (await dpo.GetAsync("/v1/requests?status=open&awaitsApplicant=false&limit=1&sort=-receivedAt")).Must(200).Field("items.0.number")!;
+        await using var screen = await desk.OpenAsync("/desk");
+        var before = await CountAsync();
+        await screen.GoAsync($"/desk/requests/{number}");
+        await screen.Of("#do-ask-particulars summary").ClickAsync();
+        await screen.Of("#do-ask-particulars input[value=document]").CheckAsync();
+        await screen.Of("#do-ask-particulars button").ClickAsync();
+        await screen.GoAsync("/desk");
+        Assert.Equal(before + 1, await CountAsync());
+        await screen.Of(".figure", "ждёт заявителя").ClickAsync();
+        Assert.EndsWith("/desk/requests?status=open&awaitsApplicant=true", screen.Page.Url, StringComparison.Ordinal);
+        Assert.Equal(before + 1, await screen.Of("tbody tr").CountAsync());
+        Assert.Equal(1, await screen.Of("tbody a.number", number).CountAsync());
+        Assert.Equal("true", await screen.Of("#awaitsApplicant").InputValueAsync());
+        screen.NothingWrong();
+
+        async Task<int> CountAsync() => int.Parse((await screen.Of(".figure", "ждёт заявителя").Locator("b").TextContentAsync())!, CultureInfo.InvariantCulture);
+    }
+
+    [Fact]
     public async Task A_day_of_the_strip_leads_to_what_ends_on_it()
     {
         await using var screen = await desk.OpenAsync("/desk");

@@ -36,6 +36,9 @@ internal sealed class Screen : IAsyncDisposable
     /// <summary>Those that have the words in them.</summary>
     public ILocator Of(string selector, string words) => Page.Locator(selector, new PageLocatorOptions { HasText = words });
 
+    /// <summary>The button of that name.</summary>
+    public Task PressAsync(string name) => Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true }).ClickAsync();
+
     /// <summary>Sound in light and dark, on a desktop and on a phone; its pictures are kept under artifacts/screens.</summary>
     public async Task MustBeSoundAsync(string name)
     {
@@ -55,6 +58,52 @@ internal sealed class Screen : IAsyncDisposable
         await Page.SetViewportSizeAsync(1280, 900);
         NothingWrong();
     }
+
+    /// <summary>By the keyboard to the next of these, whatever stands between; where the focus is must be seen at every step.</summary>
+    public async Task TabToAsync(string selector)
+    {
+        for (var i = 0; i < 150; i++)
+        {
+            await Page.Keyboard.PressAsync("Tab");
+            if (await MustSeeFocusAsync() && await Of(selector).EvaluateAllAsync<bool>("all => all.includes(document.activeElement)")) return;
+        }
+
+        Assert.Fail($"{selector} cannot be reached by the keyboard on {Page.Url}.");
+    }
+
+    /// <summary>Everything that the keyboard reaches on the page, and that each is seen to be reached.</summary>
+    public async Task<int> WalkAsync()
+    {
+        var steps = 0;
+        await Page.Keyboard.PressAsync("Tab");
+        while (await MustSeeFocusAsync())
+        {
+            Assert.True(++steps < 500, $"{Page.Url} does not let the keyboard go.");
+            await Page.Keyboard.PressAsync("Tab");
+        }
+
+        return steps;
+    }
+
+    /// <summary>False where nothing has the focus.</summary>
+    public async Task<bool> MustSeeFocusAsync()
+    {
+        var unseen = await Page.EvaluateAsync<string?>("""
+            () => {
+              const focused = document.activeElement;
+              if (!focused || focused === document.body) return null;
+              const drawn = [focused, focused.closest("label")].some(e => e && getComputedStyle(e).outlineStyle !== "none" && parseFloat(getComputedStyle(e).outlineWidth) >= 2);
+              const box = focused.getBoundingClientRect(), wide = document.documentElement.clientWidth;
+              const inside = box.width > 1 && box.height > 1 && box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < wide;
+              return drawn && inside ? "" : `${focused.outerHTML.slice(0, 200)} (${drawn ? "" : "no outline, "}${inside ? "" : `out of sight at ${Math.round(box.left)} ${Math.round(box.top)} ${Math.round(box.width)}×${Math.round(box.height)}`})`;
+            }
+            """);
+        Assert.True(unseen is null or "", $"The focus is not seen on {Page.Url}: {unseen}");
+        return unseen is not null;
+    }
+
+    /// <summary>The forms of the page as they are after the night: their proof is good no more.</summary>
+    public Task SpoilAsync() => Of("main input[name=__RequestVerificationToken]").EvaluateAllAsync<object?>("all => all.forEach(proof => { proof.value = 'stale'; })");
 
     public void NothingWrong() => Assert.True(_faults.Count == 0, string.Join('\n', _faults));
 

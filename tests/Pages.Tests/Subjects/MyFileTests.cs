@@ -38,9 +38,9 @@ public sealed class MyFileTests(OpenCounter counter)
         await using var screen = await counter.SignInAsync("own-3");
         await screen.Page.GetByRole(AriaRole.Link, new() { Name = "Новое обращение" }).First.ClickAsync();
         await screen.Page.GetByLabel("Прекратите присылать рекламу").CheckAsync();
-        await PressAsync(screen, "Дальше");
-        await PressAsync(screen, "Проверить и отправить");
-        await PressAsync(screen, "Отправить обращение");
+        await screen.PressAsync("Дальше");
+        await screen.PressAsync("Проверить и отправить");
+        await screen.PressAsync("Отправить обращение");
         Assert.Contains("?done=2026-", screen.Page.Url, StringComparison.Ordinal);
         await screen.Of("[role=status] a").ClickAsync();
         Assert.Contains("Обращение 2026-", await screen.Of("h1").TextContentAsync(), StringComparison.Ordinal);
@@ -52,7 +52,7 @@ public sealed class MyFileTests(OpenCounter counter)
     public async Task Signed_out_it_is_nobodys()
     {
         await using var screen = await counter.SignInAsync("own-4");
-        await PressAsync(screen, "Выйти");
+        await screen.PressAsync("Выйти");
         await screen.GoAsync("/me");
         Assert.Contains("Вернитесь на сайт организации", await screen.Of("main").InnerTextAsync(), StringComparison.Ordinal);
     }
@@ -66,6 +66,66 @@ public sealed class MyFileTests(OpenCounter counter)
         await screen.Page.Keyboard.PressAsync("Enter");
         await screen.Of("[role=status]").WaitForAsync();
         Assert.Equal("withdrawn", (await counter.Shop.CheckAsync("own-5")).Field("reason"));
+    }
+
+    [Fact]
+    public async Task A_form_whose_proof_is_too_old_gives_back_what_was_typed_and_is_sent_again()
+    {
+        await using var screen = await counter.SignInAsync("own-8");
+        await screen.GoAsync("/me/request?kind=rectification");
+        await screen.Of("#details-rectification").FillAsync("Фамилия теперь Петрова.");
+        await screen.Of("#email").FillAsync("own-8@example.ru");
+        await screen.Of("[id='applicant.name']").FillAsync("Иванова Мария");
+        await screen.SpoilAsync();
+        await screen.PressAsync("Проверить и отправить");
+        Assert.Contains("Страница устарела", await screen.Of("#problem").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Equal(
+            ("Фамилия теперь Петрова.", "own-8@example.ru"),
+            (await screen.Of("#details-rectification").InputValueAsync(), await screen.Of("#email").InputValueAsync()));
+        await screen.PressAsync("Проверить и отправить");
+        await screen.SpoilAsync();
+        await screen.PressAsync("Отправить обращение");
+        Assert.Equal("Фамилия теперь Петрова.", await screen.Of("#details-rectification").InputValueAsync());
+        Assert.DoesNotContain("own-8", string.Join(' ', (await counter.Shop.EntriesAsync()).Where(entry => entry.Event is Domain.RequestReceived).Select(entry => entry.File.Subject.Value)), StringComparison.Ordinal);
+        await screen.PressAsync("Проверить и отправить");
+        await screen.PressAsync("Отправить обращение");
+        Assert.Contains("?done=2026-", screen.Page.Url, StringComparison.Ordinal);
+        screen.NothingWrong();
+    }
+
+    [Fact]
+    public async Task What_is_wrong_with_a_request_of_ones_own_is_told_beside_its_field_and_nothing_typed_is_lost()
+    {
+        await using var screen = await counter.SignInAsync("own-9");
+        await screen.GoAsync("/me/request?kind=rectification&kind=access&for=other");
+        await screen.Of("#email").FillAsync("это не адрес");
+        await screen.Of("#relation").FillAsync("договор № 17");
+        await screen.Of("[id='applicant.representative.validUntil']").FillAsync("2027-01-31");
+        await screen.PressAsync("Проверить и отправить");
+        Assert.Equal(
+            ["#applicant.name", "#applicant.representative.name", "#details-rectification", "#email"],
+            (await screen.Of("#problem li a").EvaluateAllAsync<string[]>("links => links.map(link => link.getAttribute('href'))")).Order(StringComparer.Ordinal));
+        foreach (var field in (string[])["applicant.name", "applicant.representative.name", "details-rectification", "email"])
+            Assert.Equal(1, await screen.Of($"[id='{field}-fault']").CountAsync());
+        Assert.Equal(
+            ("это не адрес", "договор № 17", "2027-01-31"),
+            (await screen.Of("#email").InputValueAsync(), await screen.Of("#relation").InputValueAsync(), await screen.Of("[id='applicant.representative.validUntil']").InputValueAsync()));
+        screen.NothingWrong();
+    }
+
+    [Fact]
+    public async Task A_document_written_without_a_name_is_asked_for_one_and_is_not_dropped()
+    {
+        await using var screen = await counter.SignInAsync("own-10");
+        await screen.GoAsync("/me/request?kind=access");
+        await screen.Of("[id='applicant.document.number']").FillAsync("4510 123456");
+        await screen.PressAsync("Проверить и отправить");
+        Assert.Equal(1, await screen.Of("[id='applicant.name-fault']").CountAsync());
+        await screen.Of("[id='applicant.name']").FillAsync("Иванова Мария");
+        await screen.PressAsync("Проверить и отправить");
+        await screen.PressAsync("Отправить обращение");
+        var number = screen.Page.Url[^11..];
+        Assert.Equal("4510 123456", (await counter.Shop.Dpo.GetAsync($"/v1/requests/{number}?reason=look")).Must(200).Field("applicant.document.number"));
     }
 
     [Fact]
@@ -85,6 +145,4 @@ public sealed class MyFileTests(OpenCounter counter)
     }
 
     private static string Capital(string? word) => word is null ? "" : char.ToUpperInvariant(word[0]) + word[1..];
-
-    private static Task PressAsync(Screen screen, string name) => screen.Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true }).ClickAsync();
 }

@@ -8,6 +8,9 @@ namespace Consent.Pages.Tests.Subjects;
 /// <summary>A running service with an operator that has a colour and a logo, a mailbox for its codes, and a browser without scripts.</summary>
 public sealed partial class OpenCounter : IAsyncLifetime
 {
+    /// <summary>Tests that take letters from the one mailbox go one after another.</summary>
+    public const string Letters = "letters";
+
     // A PNG of a dark red ring.
     public const string Logo = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAADAAAAAwCAYAAABXAvmHAAAAsElEQVR42u2a2w2AMAwDuwkDsRHLwwaojyS1XVfiO3cSlCZua17/67nulwZ09KGEhpCJBC8XyYRPlagATxPZAR8msRN+WQIBfloCCX5KgloAEb5bAhm+SyKjWJlA1XuaVqd6r4YR2PGjhIAPrX2kAFRHZwELLNRHafuoJfwNWIBRwEcJhQOd+wGpjoy+J5aYStDPhTxa9IBXcMR+dkIjkZFJpJQyObFEUi9zVwLhtsoHGzTZMDlc/r8AAAAASUVORK5CYII=";
 
@@ -20,6 +23,8 @@ public sealed partial class OpenCounter : IAsyncLifetime
     internal Shop Shop { get; private set; } = null!;
 
     public Chromium Chromium { get; } = new();
+
+    private Dictionary<string, string> _dpo = [];
 
     public async ValueTask InitializeAsync()
     {
@@ -34,6 +39,8 @@ public sealed partial class OpenCounter : IAsyncLifetime
             ("public-page", """{"ru": "Публикация отзыва с именем на сайте", "en": "A review published with the name"}""", ", \"distribution\": true"),
         ])
             (await Shop.Admin.PutAsync($"/v1/purposes/{code}", $$"""{"title": {{title}}, "basis": "consent", "article": "ст. 6 ч. 1 п. 1", "categories": ["имя", "электронная почта"], "actions": ["хранение", "использование"]{{more}}}""")).Must(200);
+        var dpo = await DeskPerson.EnrolAsync(Service, "lavka", "dpo@lavka.example");
+        _dpo = (await dpo.SignInAsync()).Cookies;
     }
 
     public async ValueTask DisposeAsync()
@@ -44,7 +51,12 @@ public sealed partial class OpenCounter : IAsyncLifetime
     }
 
     /// <param name="script">Off: the pages of subjects need none.</param>
-    internal async Task<Screen> OpenAsync(string path, int width = 1280, string locale = "ru-RU", bool script = false)
+    internal Task<Screen> OpenAsync(string path, int width = 1280, string locale = "ru-RU", bool script = false) => OpenAsync(path, width, locale, script, []);
+
+    /// <summary>The desk of the same operator, by its DPO.</summary>
+    internal Task<Screen> OpenDeskAsync(string path) => OpenAsync(path, 1280, "ru-RU", script: true, _dpo);
+
+    private async Task<Screen> OpenAsync(string path, int width, string locale, bool script, Dictionary<string, string> cookies)
     {
         var context = await Chromium.Browser.NewContextAsync(new BrowserNewContextOptions
         {
@@ -54,6 +66,7 @@ public sealed partial class OpenCounter : IAsyncLifetime
             JavaScriptEnabled = script,
         });
         context.SetDefaultTimeout(15_000);
+        await context.AddCookiesAsync(cookies.Select(cookie => new Cookie { Name = cookie.Key, Value = cookie.Value, Url = Service.Http.BaseAddress!.ToString() }));
         var screen = new Screen(context, await context.NewPageAsync());
         await screen.GoAsync(path);
         return screen;

@@ -1,6 +1,7 @@
 namespace Consent.Pages.Tests.Subjects;
 
 /// <summary>From «узнать, что вы обо мне храните» to the receipt and back to it by its number, without a script.</summary>
+[Collection(OpenCounter.Letters)]
 public sealed class PublicPagesTests(OpenCounter counter)
 {
     [Fact]
@@ -9,15 +10,15 @@ public sealed class PublicPagesTests(OpenCounter counter)
         await using var screen = await counter.OpenAsync("/o/lavka");
         await screen.Page.GetByLabel("Узнать, что вы обо мне храните").CheckAsync();
         await screen.Page.GetByLabel("Исправить").CheckAsync();
-        await PressAsync(screen, "Дальше");
+        await screen.PressAsync("Дальше");
         await FillAsync(screen, "maria@example.ru");
         await screen.Of("[id='applicant.document.number']").FillAsync("4510 123456");
         await screen.Of("[id='details-rectification']").FillAsync("Фамилия теперь Петрова.");
-        await PressAsync(screen, "Проверить и отправить");
+        await screen.PressAsync("Проверить и отправить");
 
         var code = await counter.CodeAsync("maria@example.ru");
         await screen.Of("[id='code.code']").FillAsync(code);
-        await PressAsync(screen, "Отправить обращение");
+        await screen.PressAsync("Отправить обращение");
         Assert.EndsWith("/o/lavka/receipt", screen.Page.Url, StringComparison.Ordinal);
         var number = (await screen.Of(".receipt-number").TextContentAsync())!;
         Assert.Matches(@"^2026-\d{6}$", number);
@@ -53,17 +54,17 @@ public sealed class PublicPagesTests(OpenCounter counter)
     public async Task What_is_wrong_is_told_on_top_and_beside_the_field_and_nothing_typed_is_lost()
     {
         await using var screen = await counter.OpenAsync("/o/lavka");
-        await PressAsync(screen, "Дальше");
+        await screen.PressAsync("Дальше");
         Assert.Equal("#kind", await screen.Of("#problem a").GetAttributeAsync("href"));
         Assert.Contains("Выберите хотя бы одно", await screen.Of("#kind-fault").TextContentAsync(), StringComparison.Ordinal);
 
         await screen.Page.GetByLabel("Исправить").CheckAsync();
         await screen.Page.GetByLabel("Другого человека").CheckAsync();
-        await PressAsync(screen, "Дальше");
+        await screen.PressAsync("Дальше");
         await screen.Of("[id='relation']").FillAsync("договор № 17");
         await screen.Of("#email").FillAsync("это не адрес");
         await screen.Of("[id='applicant.representative.authority']").FillAsync("доверенность 1-Д");
-        await PressAsync(screen, "Проверить и отправить");
+        await screen.PressAsync("Проверить и отправить");
         Assert.Equal(
             ["#applicant.name", "#applicant.representative.name", "#details-rectification", "#email"],
             (await screen.Of("#problem li a").EvaluateAllAsync<string[]>("links => links.map(link => link.getAttribute('href'))")).Order(StringComparer.Ordinal));
@@ -79,18 +80,66 @@ public sealed class PublicPagesTests(OpenCounter counter)
     }
 
     [Fact]
+    public async Task A_form_whose_proof_is_too_old_gives_back_what_was_typed_and_is_sent_again()
+    {
+        await using var screen = await counter.OpenAsync("/o/lavka/request?kind=rectification&kind=other");
+        await FillAsync(screen, "stale@example.ru");
+        // As long as the fields let it be.
+        var words = string.Concat(Enumerable.Repeat("Прежняя фамилия. ", 580));
+        await screen.Of("#details-rectification").FillAsync(words);
+        await screen.Of("#details-other").FillAsync(words);
+        await screen.SpoilAsync();
+        await screen.PressAsync("Проверить и отправить");
+        Assert.Contains("Страница устарела", await screen.Of("#problem").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Equal(
+            ("Иванова Мария Петровна", "stale@example.ru", words.Trim(), words.Trim()),
+            (await screen.Of("[id='applicant.name']").InputValueAsync(), await screen.Of("#email").InputValueAsync(), await screen.Of("#details-rectification").InputValueAsync(), await screen.Of("#details-other").InputValueAsync()));
+        await screen.PressAsync("Проверить и отправить");
+        await counter.CodeAsync("stale@example.ru");
+        await screen.SpoilAsync();
+        await screen.PressAsync("Отправить без кода");
+        Assert.Equal(words.Trim(), await screen.Of("#details-other").InputValueAsync());
+        screen.NothingWrong();
+    }
+
+    [Fact]
+    public async Task The_form_of_a_number_and_an_address_keeps_both_when_its_proof_is_too_old()
+    {
+        await using var screen = await counter.OpenAsync("/o/lavka/status");
+        await screen.Of("#number").FillAsync("2026-000001");
+        await screen.Of("#email").FillAsync("stale-status@example.ru");
+        await screen.SpoilAsync();
+        await screen.PressAsync("Выслать код");
+        Assert.Contains("Страница устарела", await screen.Of("#problem").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Equal(("2026-000001", "stale-status@example.ru"), (await screen.Of("#number").InputValueAsync(), await screen.Of("#email").InputValueAsync()));
+    }
+
+    [Fact]
+    public async Task A_form_that_can_not_be_read_is_told_with_a_page()
+    {
+        await using var screen = await counter.OpenAsync("/o/lavka");
+        foreach (var path in (string[])["/o/lavka/request", "/o/lavka/status", "/o/lavka/status/code"])
+        {
+            using var torn = new ByteArrayContent("--"u8.ToArray());
+            torn.Headers.TryAddWithoutValidation("Content-Type", "multipart/form-data");
+            using var answer = await counter.Service.Http.PostAsync(new Uri(path, UriKind.Relative), torn, TestContext.Current.CancellationToken);
+            Assert.Equal((400, "text/html"), ((int)answer.StatusCode, answer.Content.Headers.ContentType!.MediaType));
+        }
+    }
+
+    [Fact]
     public async Task A_wrong_code_leaves_the_form_whole_and_the_right_one_goes_through()
     {
         await using var screen = await ReviewAsync("oleg@example.ru");
         var code = await counter.CodeAsync("oleg@example.ru");
         await screen.Of("[id='code.code']").FillAsync(code == "0000 0000" ? "0000 0001" : "0000 0000");
-        await PressAsync(screen, "Отправить обращение");
+        await screen.PressAsync("Отправить обращение");
         Assert.Contains("Код не подошёл", await screen.Of("#problem").InnerTextAsync(), StringComparison.Ordinal);
-        await PressAsync(screen, "Исправить");
+        await screen.PressAsync("Исправить");
         Assert.Equal(("Иванова Мария Петровна", "oleg@example.ru"), (await screen.Of("[id='applicant.name']").InputValueAsync(), await screen.Of("#email").InputValueAsync()));
-        await PressAsync(screen, "Проверить и отправить");
+        await screen.PressAsync("Проверить и отправить");
         await screen.Of("[id='code.code']").FillAsync(await counter.CodeAsync("oleg@example.ru"));
-        await PressAsync(screen, "Отправить обращение");
+        await screen.PressAsync("Отправить обращение");
         Assert.EndsWith("/receipt", screen.Page.Url, StringComparison.Ordinal);
         await counter.Inbox.NextAsync();
     }
@@ -100,7 +149,7 @@ public sealed class PublicPagesTests(OpenCounter counter)
     {
         await using var screen = await ReviewAsync("nikto@example.ru");
         await counter.CodeAsync("nikto@example.ru");
-        await PressAsync(screen, "Отправить без кода");
+        await screen.PressAsync("Отправить без кода");
         var number = (await screen.Of(".receipt-number").TextContentAsync())!;
         Assert.Equal("claimed", (await counter.Shop.Dpo.GetAsync($"/v1/requests/{number}")).Must(200).Field("identity"));
         await screen.GoAsync($"/o/lavka/status/{number}");
@@ -147,7 +196,7 @@ public sealed class PublicPagesTests(OpenCounter counter)
     {
         await using var author = await ReviewAsync("anna@example.ru");
         await author.Of("[id='code.code']").FillAsync(await counter.CodeAsync("anna@example.ru"));
-        await PressAsync(author, "Отправить обращение");
+        await author.PressAsync("Отправить обращение");
         var number = (await author.Of(".receipt-number").TextContentAsync())!;
         await counter.Inbox.NextAsync();
         (await counter.Shop.Dpo.PostAsync($"/v1/requests/{number}/note", """{"text": "Мы нашли ваш договор.", "public": true}""")).Must(200);
@@ -159,7 +208,7 @@ public sealed class PublicPagesTests(OpenCounter counter)
             await using var stranger = await counter.OpenAsync("/o/lavka/status");
             await AskAsync(stranger, asked, email);
             await stranger.Of("[id='code.code']").FillAsync(await counter.CodeAsync(email));
-            await PressAsync(stranger, "Открыть обращение");
+            await stranger.PressAsync("Открыть обращение");
             told.Add((await stranger.Of("main").InnerTextAsync()).Replace(asked, "", StringComparison.Ordinal));
         }
 
@@ -168,7 +217,7 @@ public sealed class PublicPagesTests(OpenCounter counter)
         await using var later = await counter.OpenAsync("/o/lavka/status");
         await AskAsync(later, number, "Anna@example.ru");
         await later.Of("[id='code.code']").FillAsync(await counter.CodeAsync("Anna@example.ru"));
-        await PressAsync(later, "Открыть обращение");
+        await later.PressAsync("Открыть обращение");
         var page = await later.Of("main").InnerTextAsync();
         Assert.Contains("Мы нашли ваш договор.", page, StringComparison.Ordinal);
         Assert.DoesNotContain("Не показывать никому.", page, StringComparison.Ordinal);
@@ -177,7 +226,7 @@ public sealed class PublicPagesTests(OpenCounter counter)
         // On record twice: in the file, and in the journal of readings with the route.
         Assert.Contains((await counter.Shop.EntriesAsync()), entry => entry is { Actor: "public", Name: "personal-data-read" } && entry.Request == number);
         Assert.Contains("GET /o/{operator}/status/{number}", (await counter.Shop.Dpo.GetAsync("/v1/access")).Must(200).Body, StringComparison.Ordinal);
-        await PressAsync(later, "Закрыть на этом устройстве");
+        await later.PressAsync("Закрыть на этом устройстве");
         await later.GoAsync($"/o/lavka/status/{number}");
         Assert.EndsWith("/o/lavka/status", later.Page.Url, StringComparison.Ordinal);
     }
@@ -220,17 +269,17 @@ public sealed class PublicPagesTests(OpenCounter counter)
         await screen.Page.GetByLabel("Удалите").CheckAsync();
         await screen.Page.GetByLabel("Отозвать согласие").CheckAsync();
         await screen.Page.GetByLabel("Другого человека").CheckAsync();
-        await PressAsync(screen, "Дальше");
+        await screen.PressAsync("Дальше");
         await screen.MustBeSoundAsync("subject-form");
-        await PressAsync(screen, "Проверить и отправить");
+        await screen.PressAsync("Проверить и отправить");
         await screen.MustBeSoundAsync("subject-form-faults");
         await FillAsync(screen, "sound@example.ru");
         await screen.Of("[id='applicant.representative.name']").FillAsync("Иванов Пётр Сергеевич");
         await screen.Of("[id='applicant.representative.authority']").FillAsync("доверенность от 1 ноября 2026 года, нотариус Сидорова");
-        await PressAsync(screen, "Проверить и отправить");
+        await screen.PressAsync("Проверить и отправить");
         await screen.MustBeSoundAsync("subject-confirm");
         await screen.Of("[id='code.code']").FillAsync(await counter.CodeAsync("sound@example.ru"));
-        await PressAsync(screen, "Отправить обращение");
+        await screen.PressAsync("Отправить обращение");
         await screen.MustBeSoundAsync("subject-receipt");
         await counter.Inbox.NextAsync();
         var number = (await screen.Of(".receipt-number").TextContentAsync())!;
@@ -263,9 +312,9 @@ public sealed class PublicPagesTests(OpenCounter counter)
     {
         await using var screen = await counter.OpenAsync("/o/lavka/request?kind=withdrawal");
         await FillAsync(screen, "otzyv@example.ru");
-        await PressAsync(screen, "Проверить и отправить");
+        await screen.PressAsync("Проверить и отправить");
         await counter.CodeAsync("otzyv@example.ru");
-        await PressAsync(screen, "Отправить без кода");
+        await screen.PressAsync("Отправить без кода");
         var text = await screen.Of("main").InnerTextAsync();
         Assert.Contains("до 23 декабря 2026", text, StringComparison.Ordinal);
         Assert.Contains("ст. 21 ч. 5", text, StringComparison.Ordinal);
@@ -288,9 +337,9 @@ public sealed class PublicPagesTests(OpenCounter counter)
     private async Task<Screen> ReviewAsync(string email)
     {
         var screen = await counter.OpenAsync("/o/lavka?kind=access");
-        await PressAsync(screen, "Дальше");
+        await screen.PressAsync("Дальше");
         await FillAsync(screen, email);
-        await PressAsync(screen, "Проверить и отправить");
+        await screen.PressAsync("Проверить и отправить");
         return screen;
     }
 
@@ -304,10 +353,8 @@ public sealed class PublicPagesTests(OpenCounter counter)
     {
         await screen.Of("#number").FillAsync(number);
         await screen.Of("#email").FillAsync(email);
-        await PressAsync(screen, "Выслать код");
+        await screen.PressAsync("Выслать код");
     }
-
-    private static Task PressAsync(Screen screen, string name) => screen.Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true }).ClickAsync();
 
     private static Task<string> FocusedAsync(Screen screen) => screen.Of(":focus").EvaluateAsync<string>("element => element.id");
 

@@ -1,7 +1,7 @@
 // What a keyboard gains on our pages; nothing here is needed to use them.
 "use strict";
 (() => {
-  const isTyping = target => target.closest("input, textarea, select, [contenteditable]") !== null;
+  const isTyping = target => target.closest("input:not([type=checkbox]), textarea, select, [contenteditable]") !== null;
   const rows = () => [...document.querySelectorAll("tr[data-href], li[data-href]")];
   const choose = row => {
     rows().forEach(other => other.setAttribute("aria-selected", String(other === row)));
@@ -20,12 +20,13 @@
       return;
     }
 
-    const all = rows(), at = all.findIndex(row => row.getAttribute("aria-selected") === "true");
+    // From the line one is in; where one is in none, from the one that was chosen.
+    const all = rows(), own = all.indexOf(event.target.closest("[data-href]")), at = own >= 0 ? own : all.findIndex(row => row.getAttribute("aria-selected") === "true");
     if (all.length === 0) return;
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
       choose(all[Math.min(Math.max(at + (event.key === "ArrowDown" ? 1 : -1), 0), all.length - 1)]);
-    } else if (event.key === "Enter" && at >= 0 && event.target.closest("a, button, summary") === null) {
+    } else if (event.key === "Enter" && at >= 0 && event.target.closest("a, button, input, summary") === null) {
       location.href = all[at].dataset.href;
     }
   });

@@ -12,8 +12,8 @@ public sealed record ActionField(string Name, ActionInput Input, bool IsRequired
 /// <summary>What each action asks for; which actions there are is told by the request itself.</summary>
 public static class ActionForms
 {
-    // Those that are decided on a page of their own, where the letter is seen first, and what comes as a file.
-    private static readonly string[] Elsewhere = ["answer", "refuse", "extend", "note", FilesDesk.Signature, FilesDesk.Attachments];
+    // Those that are decided on a page of their own, where the letter is seen first, what comes as a file, and the author, who is looked for.
+    private static readonly string[] Elsewhere = ["answer", "refuse", "extend", "note", FilesDesk.Signature, FilesDesk.Attachments, RequestDesk.NameSubject];
 
     /// <summary>The permitted actions that have a form beside the demands.</summary>
     public static IEnumerable<string> Of(RequestModel model) => model.MayAct ? model.Request.Actions.Where(action => !Elsewhere.Contains(action)) : [];

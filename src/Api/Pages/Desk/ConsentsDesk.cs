@@ -98,9 +98,9 @@ public sealed record TextHistory(string Code, IReadOnlyList<TextVersionLine> Ver
         code,
         [.. versions.Select((text, i) => new TextVersionLine(
             text.Ref.Version.ToString() ?? "", [.. text.Purposes.Select(purpose => purpose.Value)], Dates.Instant(text.EffectiveFrom, zone), text.EffectiveFrom <= now, Words.Of(text.Reconsent), text.Sha256,
-            i == 0 ? [(Change.Kept, text.Body)] : WordDiff.Of(versions[i - 1].Body, text.Body))).Reverse()]);
+            WordDifference.Of(i == 0 ? text.Body : versions[i - 1].Body, text.Body))).Reverse()]);
 }
 
 /// <summary>A version of a text, as what it changes in the one before.</summary>
 public sealed record TextVersionLine(
-    string Version, IReadOnlyList<string> Purposes, string From, bool IsInForce, string Reconsent, string Sha256, IReadOnlyList<(Change Change, string Text)> Parts);
+    string Version, IReadOnlyList<string> Purposes, string From, bool IsInForce, string Reconsent, string Sha256, IReadOnlyList<Passage> Parts);

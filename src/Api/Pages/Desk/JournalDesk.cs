@@ -11,6 +11,9 @@ internal sealed class JournalDesk(JournalList entries, CheckpointList heads, Acc
     public const string VerifyPath = Path + "/verify";
     public const string AccessPath = Path + "/access";
 
+    /// <summary>Readings too: without it the entries are shown without them, for they have their own list and are most of the journal.</summary>
+    public const string AnyKind = "any";
+
     private const string Notices = "20";
     private static readonly string[] OfEntries = ["from", "to", "request", "subject", "kind", "actor"];
     private static readonly string[] OfAccess = ["from", "to", "actor", "outcome", "subject", "request", "reason"];
@@ -30,7 +33,8 @@ internal sealed class JournalDesk(JournalList entries, CheckpointList heads, Acc
     {
         var asked = new Asked(context, Path, OfEntries);
         var filter = new JournalFilter(asked["from"], asked["to"], asked["request"], asked["subject"], asked["kind"], asked["actor"], null, asked["cursor"]);
-        var (page, problem) = await TryAsync(() => entries.FindAsync(filter, isNewestFirst: true, tenant, cancellationToken));
+        var kind = filter.Kind == AnyKind ? null : filter.Kind;
+        var (page, problem) = await TryAsync(() => entries.FindAsync(filter with { Kind = kind }, isNewestFirst: true, isWithoutReadings: filter.Kind is null, tenant, cancellationToken));
         return new ComponentPage<Pages.Desk.JournalEntries>(
             new JournalEntriesModel(filter, page?.Items ?? [], asked.Listed(page?.NextCursor), ActorNames.Of(tenant), tenant.Rules.Zone, problem), problem?.Status ?? StatusCodes.Status200OK);
     }

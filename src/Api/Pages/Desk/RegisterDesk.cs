@@ -57,7 +57,7 @@ internal sealed class RegisterDesk(RequestRegistry registry, SubjectSearch searc
     {
         var (subject, command) = registry.Read(form.Read<RequestBody>());
         var file = subject.IsNamedByOperator ? (await reader.ReadAsync(tenant.File(subject), null, cancellationToken)).File : SubjectFile.Empty;
-        var numbered = command with { Number = RequestNumbers.Format(tenant.Rules.DayOf(command.At).Year, 0) };
+        var numbered = command.WithNumber(RequestNumbers.Format(tenant.Rules.DayOf(command.At).Year, 0), isNameless: !subject.IsNamedByOperator);
         var decision = SubjectFileDecider.Decide(file, numbered, tenant.Rules);
         if (decision is Decision.Refused refused) return Again(model, ProblemWords.Of(Problems.Of(refused.Refusal))!);
         var received = ((Decision.Accepted)decision).Events.OfType<RequestReceived>().Single();

@@ -6,7 +6,7 @@ namespace Consent.Api;
 /// <summary>The address of the request journal: the filters of the API, as they are chosen, saved and come back to.</summary>
 internal sealed record RequestAddress(RequestFilter Filter, IReadOnlyList<KeyValuePair<string, string>> Chosen)
 {
-    private static readonly string[] Names = ["status", "kind", "due", "channel", "assigned", "unassigned", "dueFrom", "dueTo", "receivedFrom", "receivedTo", "q", "sort"];
+    private static readonly string[] Names = ["status", "kind", "due", "channel", "assigned", "unassigned", "awaitsApplicant", "dueFrom", "dueTo", "receivedFrom", "receivedTo", "q", "sort"];
 
     /// <summary>What is chosen, as it stands in an address; empty where nothing is.</summary>
     public string Query => new QueryBuilder(Chosen).ToString();
@@ -24,7 +24,7 @@ internal sealed record RequestAddress(RequestFilter Filter, IReadOnlyList<KeyVal
         // What was left empty in the form is not asked for.
         string? Asked(string name) => query[name] is [{ Length: > 0 } value] ? value : null;
         var filter = new RequestFilter(
-            Asked("status"), Asked("kind"), Asked("due"), Asked("dueFrom"), Asked("dueTo"), Asked("channel"), Asked("receivedFrom"), Asked("receivedTo"), Asked("assigned"), Asked("unassigned"), Asked("q"), Asked("sort"), null, Asked("cursor"));
+            Asked("status"), Asked("kind"), Asked("due"), Asked("dueFrom"), Asked("dueTo"), Asked("channel"), Asked("receivedFrom"), Asked("receivedTo"), Asked("assigned"), Asked("unassigned"), Asked("awaitsApplicant"), Asked("q"), Asked("sort"), null, Asked("cursor"));
         return new(filter, [.. Names.Select(name => (Name: name, Value: Asked(name))).Where(pair => pair.Value is not null).Select(pair => KeyValuePair.Create(pair.Name, pair.Value!))]);
     }
 

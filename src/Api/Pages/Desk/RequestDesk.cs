@@ -3,12 +3,15 @@ using Consent.Domain;
 namespace Consent.Api;
 
 /// <summary>One request: <c>/desk/requests/{number}</c>, its data revealed by a reason, and what may be done with it.</summary>
-internal sealed class RequestDesk(RequestPages pages, RequestOrders orders)
+internal sealed class RequestDesk(RequestPages pages, RequestOrders orders, RequestNaming naming, SubjectSearch search)
 {
+    public const string NameSubject = "name-subject";
+
     public void Map(RouteGroupBuilder desk)
     {
         desk.MapGet("/requests/{number}", GetAsync).For(DeskSections.Readers).Recorded();
         desk.MapPost("/requests/{number}/reveal", RevealAsync).For(Scope.Dpo).Recorded();
+        desk.MapPost("/requests/{number}/" + NameSubject, NameAsync).For(Scope.Dpo).Recorded();
         desk.MapPost("/requests/{number}/{action}", PostAsync).For(Scope.Dpo);
     }
 
@@ -48,6 +51,52 @@ internal sealed class RequestDesk(RequestPages pages, RequestOrders orders)
         {
             return await AgainAsync(number, action, form, wrong, tenant, cancellationToken);
         }
+    }
+
+    // Whose it is: looked for by what the letter says, or named; then it goes on under another number.
+    private async Task<IResult> NameAsync(string number, Tenant tenant, HttpContext context, CancellationToken cancellationToken)
+    {
+        var form = await FormBody.ReadAsync(context, tenant);
+        try
+        {
+            if (form["step"] == "find")
+            {
+                var found = await FindAsync(await pages.LoadAsync(number, Texts.Get("Register.findReason"), tenant, cancellationToken), tenant, cancellationToken);
+                var model = await pages.LoadAsync(number, null, tenant, cancellationToken);
+                return new ComponentPage<Pages.Desk.RequestSheet>(model with { Sent = new SentForm(NameSubject, form.Sent), Found = found });
+            }
+
+            var ((_, outcome), goesOnAs) = await naming.ExecuteAsync(number, form.Read<NameSubjectBody>(), form.Version, tenant, form.Idempotency, cancellationToken);
+            return Problems.Of(outcome) is { } refused
+                ? await AgainAsync(number, NameSubject, form, ProblemWords.Of(refused)!, tenant, cancellationToken)
+                : TypedResults.Redirect($"{DeskSections.Requests}/{goesOnAs}");
+        }
+        catch (InvalidRequestException wrong)
+        {
+            return await AgainAsync(number, NameSubject, form, wrong, tenant, cancellationToken);
+        }
+    }
+
+    // By its contact and by its document, each for itself: people seldom write both as the operator knows them.
+    private async Task<IReadOnlyList<string>> FindAsync(RequestModel opened, Tenant tenant, CancellationToken cancellationToken)
+    {
+        var (contact, document) = (opened.Request.Applicant?.Contact, opened.Request.Applicant?.Document?.Number);
+        var isEmail = contact?.Contains('@', StringComparison.Ordinal) == true;
+        var found = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (var body in (SearchBody[])[new(isEmail ? contact : null, isEmail ? null : contact, null, Texts.Get("Register.findReason")), new(null, null, document, Texts.Get("Register.findReason"))])
+        {
+            if (body is { Email: null, Phone: null, Document: null }) continue;
+            try
+            {
+                found.UnionWith((await search.FindAsync(body, tenant, cancellationToken)).Select(one => one.Subject).OfType<string>());
+            }
+            catch (InvalidRequestException)
+            {
+                // An address of a street, or no number at all: nothing to look by.
+            }
+        }
+
+        return [.. found];
     }
 
     private Task<IResult> AgainAsync(string number, string action, FormBody form, InvalidRequestException wrong, Tenant tenant, CancellationToken cancellationToken) =>

@@ -36,6 +36,12 @@ public sealed record RequestModel(
 {
     public string Path => $"{DeskSections.Requests}/{Request.Number}";
 
+    /// <summary>Whether something is owed at once and it is not known of whom.</summary>
+    public bool IsNameless => Request.Subject is null && Request.Obligations.Any(owed => owed is { DoneAt: null, Term: Immediately, Status: not "cancelled" });
+
+    /// <summary>Who fits what the letter says of its author; null where nobody was looked for.</summary>
+    public IReadOnlyList<string>? Found { get; init; }
+
     public ProblemWords? Problem { get; init; }
 
     /// <summary>It was registered a moment ago: the scan may follow.</summary>

@@ -28,7 +28,7 @@ internal sealed class TodayDesk(IRegister register, AccessReader access, TimePro
         var own = await register.ObligationsAsync(
             tenant.Operator, new ObligationQuery(ObligationFilter.Outstanding, null, null, null, true, MostOwn, null, now, today), cancellationToken);
         var monday = today.AddDays(-(((int)today.DayOfWeek + 6) % 7) - ((WeeksOfChart - 1) * 7));
-        var received = await register.ReceivedAsync(tenant.Operator, monday, today, cancellationToken);
+        var received = await register.DemandDaysAsync(tenant.Operator, monday, today, cancellationToken);
 
         var strip = Enumerable.Range(0, DaysOfStrip).Select(today.AddDays).ToList();
         return new ComponentPage<Pages.Desk.Today>(new TodayModel(
@@ -37,7 +37,7 @@ internal sealed class TodayDesk(IRegister register, AccessReader access, TimePro
             [.. strip.Where(day => rules.Calendar.Find(day.Year) is not null).Select(day => new StripDay(
                 day, rules.Calendar.IsWorking(day), day == today, open.Where(row => !row.IsOverdue && row.Due == day).Sum(row => row.Count)))],
             strip.Select(day => day.Year).Where(year => rules.Calendar.Find(year) is null).Cast<int?>().FirstOrDefault(),
-            ChartWeek.Of(monday, WeeksOfChart, received.Demands),
+            ChartWeek.Of(monday, WeeksOfChart, received),
             [.. own.Select(row => OwnDuty.Of(row, now, rules))]));
     }
 
@@ -50,6 +50,7 @@ internal sealed class TodayDesk(IRegister register, AccessReader access, TimePro
             Of("today", "/requests?due=today", open.Where(row => !row.IsOverdue && row.Due == today), "warm"),
             Of("week", "/requests?due=week", open.Where(row => !row.IsOverdue && row.Due >= today && row.Due <= week)),
             Of("unassigned", "/requests?status=open&unassigned=true", open.Where(row => !row.IsAssigned)),
+            Of("applicant", "/requests?status=open&awaitsApplicant=true", open.Where(row => row.AwaitsApplicant)),
             Of("open", "/requests?status=open", open),
             new(conflicts, "Today.conflicts", DeskSections.Root + "/terms#conflicts", conflicts > 0 ? "warm" : ""),
             new(notices, "Today.notices", DeskSections.Root + "/journal/access#notices", notices > 0 ? "warm" : ""),

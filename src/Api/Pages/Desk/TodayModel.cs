@@ -17,14 +17,11 @@ public sealed record ChartWeek(DateOnly Monday, long Done, long Late, long Open)
 {
     public long All => Done + Late + Open;
 
-    public static IReadOnlyList<ChartWeek> Of(DateOnly first, int weeks, IEnumerable<DemandGroup> groups)
+    public static IReadOnlyList<ChartWeek> Of(DateOnly first, int weeks, IEnumerable<DemandDay> days)
     {
-        var byWeek = groups.ToLookup(group => (group.ReceivedOn.DayNumber - first.DayNumber) / 7);
+        var byWeek = days.ToLookup(day => (day.Day.DayNumber - first.DayNumber) / 7);
         return [.. Enumerable.Range(0, weeks).Select(week => new ChartWeek(
-            first.AddDays(week * 7),
-            byWeek[week].Where(group => !group.IsLate && group.DecidedOn is not null).Sum(group => group.Count),
-            byWeek[week].Where(group => group.IsLate).Sum(group => group.Count),
-            byWeek[week].Where(group => !group.IsLate && group.DecidedOn is null).Sum(group => group.Count)))];
+            first.AddDays(week * 7), byWeek[week].Sum(day => day.Done), byWeek[week].Sum(day => day.Late), byWeek[week].Sum(day => day.Open)))];
     }
 }
 

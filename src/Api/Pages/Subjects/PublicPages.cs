@@ -106,7 +106,7 @@ internal sealed class PublicPages(
     private async Task<IResult> PostFindAsync(string @operator, HttpContext context, CancellationToken cancellationToken)
     {
         var site = SiteOf(@operator);
-        if (await FormReading.ReadAsync(antiforgery, context, cancellationToken) is not { } form) return Find(new FindModel(site, null, null, Problem: StaleWords(context)));
+        if (await FormReading.ReadAsync(antiforgery, context, cancellationToken) is not { } form) return await StaleFindAsync(site, context, cancellationToken);
         var model = new FindModel(site, form["number"].ToString().Trim(), form[RequestDraft.Email].ToString().Trim(), CanSend: requests.CanSendCodes);
         if (!requests.CanSendCodes) return Find(model with { Problem = ProblemWords.Of(Problems.Of(StatusCodes.Status503ServiceUnavailable, "MailNotConfigured")) });
         try
@@ -128,7 +128,7 @@ internal sealed class PublicPages(
     private async Task<IResult> PostCodeAsync(string @operator, HttpContext context, CancellationToken cancellationToken)
     {
         var site = SiteOf(@operator);
-        if (await FormReading.ReadAsync(antiforgery, context, cancellationToken) is not { } form) return Find(new FindModel(site, null, null, Problem: StaleWords(context)));
+        if (await FormReading.ReadAsync(antiforgery, context, cancellationToken) is not { } form) return await StaleFindAsync(site, context, cancellationToken);
         var (number, ticket) = (form["number"].ToString(), form[RequestDraft.Ticket].ToString());
         if (requests.Confirm(site.Operator, ticket, form["code.code"]) is not { } email || !await IsConfirmedByAsync(site, number, email, cancellationToken))
             return Find(new FindModel(site, number, form[RequestDraft.Email], ticket, ProblemWords.Of(Problems.Of(new OwnRequestNotFound()))));
@@ -141,6 +141,13 @@ internal sealed class PublicPages(
         var site = SiteOf(@operator);
         if (access.Find(context, site.Operator, mustBeWhole: true, number) is null) return TypedResults.Redirect($"{site.Root}/status");
         var (answer, problem) = await mine.ReadAsync(await FileOfAsync(site, number, cancellationToken), number, "public", cancellationToken);
+        // The same person's: the address that was confirmed went with it.
+        if (answer?.ContinuedAs is { } goesOnAs)
+        {
+            access.Give(context, site.Operator, goesOnAs, isWhole: true);
+            return TypedResults.Redirect($"{site.Root}/status/{goesOnAs}");
+        }
+
         return problem ?? new ComponentPage<Pages.Subjects.OwnRequest>(new OwnRequestModel(site, answer!, clock.GetUtcNow(), IsWhole: true));
     }
 
@@ -215,11 +222,17 @@ internal sealed class PublicPages(
     // The proof was too old: what was typed is shown again to who typed it, and nothing is done with it.
     internal static async Task<IResult> StaleAsync(SubjectSite site, HttpContext context, CancellationToken cancellationToken)
     {
-        var isForm = context.Request is { HasFormContentType: true, ContentLength: <= FormReading.MaxForm } && PublicAddress.MayCarrySecrets(context.Request);
-        var draft = isForm ? RequestDraft.Read(await context.Request.ReadFormAsync(cancellationToken)) : RequestDraft.Read(context.Request.Query);
+        var draft = await FormReading.ReadUnprovenAsync(context, cancellationToken) is { } form ? RequestDraft.Read(form) : RequestDraft.Read(context.Request.Query);
         return draft.Choices.Count == 0
             ? new ComponentPage<Pages.Subjects.Choose>(new ChooseModel(site, draft, StaleWords(context)), StatusCodes.Status400BadRequest)
             : Form(new RequestFormModel(site, draft, StaleWords(context)));
+    }
+
+    private async Task<IResult> StaleFindAsync(SubjectSite site, HttpContext context, CancellationToken cancellationToken)
+    {
+        var form = await FormReading.ReadUnprovenAsync(context, cancellationToken);
+        var ticket = form?[RequestDraft.Ticket] is [{ Length: > 0 } given] ? given : null;
+        return Find(new FindModel(site, form?["number"], form?[RequestDraft.Email], ticket, StaleWords(context), requests.CanSendCodes));
     }
 
     private static ProblemWords StaleWords(HttpContext context) => new(

@@ -26,6 +26,8 @@ public sealed class RequestDraft
     private static readonly string[] FieldNames =
         [Email, Contact, Relation, For, Once, Name, DocumentNumber, DocumentIssuedAt, DocumentIssuedBy, RepresentativeName, Authority, AuthorityUntil, Role, .. DemandChoice.All.Select(choice => choice.DetailsField)];
 
+    private static readonly string[] AboutApplicant = [Name, Email, Contact, DocumentNumber, DocumentIssuedAt, DocumentIssuedBy];
+
     private readonly Dictionary<string, string> _typed;
 
     private RequestDraft(IEnumerable<KeyValuePair<string, StringValues>> sent)
@@ -60,7 +62,7 @@ public sealed class RequestDraft
 
     public PublicRequestBody ToPublic(ProvenCodeBody? code) => new(Demands, Applicant, Of(Relation), null, ReplyBy, code, null);
 
-    public MyRequestBody ToMine() => new(Demands, Of(Name) is null && Of(Email) is null && Of(Contact) is null ? null : Applicant, Of(Relation), null, ReplyBy, null);
+    public MyRequestBody ToMine() => new(Demands, IsForAnother || AboutApplicant.Any(field => Of(field) is not null) ? Applicant : null, Of(Relation), null, ReplyBy, null);
 
     /// <summary>What the page wants beyond the API: words where nothing can be done without them, and somewhere to answer to.</summary>
     internal void Check(Fields fields, bool isSignedIn)

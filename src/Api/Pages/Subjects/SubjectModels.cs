@@ -17,11 +17,8 @@ public sealed record OwnRequestModel(SubjectSite Site, RequestAnswer Request, Da
 
     public Clock ClockOf(ObligationAnswer obligation) => Clock.Of(obligation.Due, obligation.DueAt ?? Site.Rules.EndOf(obligation.Due), Request.ReceivedAt, Now, Site.Rules);
 
-    /// <summary>Whether a withdrawal came from somebody whose consents are not known by name: they are yet to be found, and no obligation is on record.</summary>
-    public bool IsToBeFound(DemandAnswer demand) => !Site.IsSignedIn && demand is { NothingToWithdraw: true, Status: "open" } && !Owed(demand.Id).Any();
-
-    /// <summary>The last day of the law for a withdrawal received when this was, and its article.</summary>
-    public (DateOnly Due, string Article) WithdrawnBy => Deadlines.Of(Duty.DestroyOnWithdrawal, Request.ReceivedOn) is var row ? (Site.Rules.ByLaw(Request.ReceivedAt, row).Due, row.Article) : default;
+    /// <summary>Whether it is owed at once and the author is yet to be found: there is no day to wait for.</summary>
+    public bool IsOnceFound(ObligationAnswer obligation) => Request.Subject is null && obligation is { DoneAt: null, Term: Immediately };
 
     /// <summary>What is owed to the author by the law or by a contract that is earlier.</summary>
     public IEnumerable<ObligationAnswer> Owed(int demand) => Request.Obligations.Where(obligation => obligation.Demand == demand && obligation.Governs && obligation.Status != "cancelled");

@@ -81,7 +81,7 @@ internal static class JournalColumns
 
     // At once by what the letter demands, or later by a person.
     private static DateOnly? Blocked(JournalCase of) =>
-        of.Received.Demands.Any(demand => DemandKinds.EffectAtReceipt(demand, of.Request.ReceivedAt, of.Request.Number) is Blocked) ? of.Request.ReceivedOn
+        DemandKinds.EffectsAtReceipt(of.Received).Any(effect => effect is Blocked) ? of.Request.ReceivedOn
         : of.Events<ProcessingBlocked>().FirstOrDefault() is { } blocked ? of.Rules.DayOf(blocked.At)
         : null;
 
