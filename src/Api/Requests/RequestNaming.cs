@@ -5,7 +5,7 @@ using Consent.Storage;
 namespace Consent.Api;
 
 /// <summary>Names the author of a letter that came from nobody known: the letter goes on in the person's file, with the terms of its receipt.</summary>
-internal sealed class RequestNaming(IEngine engine, RequestFinder finder, FileReader reader, Sealing sealing, TimeProvider clock)
+internal sealed class RequestNaming(IEngine engine, RequestFinder finder, FileReader reader, RequestFiles files, Sealing sealing, TimeProvider clock)
 {
     /// <summary>What became of it, and the file and the number it has from now on.</summary>
     /// <exception cref="InvalidRequestException">The body is malformed.</exception>
@@ -31,6 +31,7 @@ internal sealed class RequestNaming(IEngine engine, RequestFinder finder, FileRe
         if (registered is not Outcome.Done done) return (new OrderResult(person, registered is Outcome.KeyUsedForAnother ? new Outcome.Refused(new SubjectNotNameable(number)) : registered), number);
         number = done.Events.OfType<RequestReceived>().Single().Number;
         if (request.AssignedTo is { } executor) await engine.ExecuteAsync(person, new Envelope(tenant.Actor, new AssignRequest(now, number, executor)), cancellationToken);
+        await files.GoOnAsync(view, request.Number, person, number, tenant.Actor, cancellationToken);
         var closed = await CloseAsync(number);
         return closed.Outcome is Outcome.Done ? (new OrderResult(person, await StandsAsync()), number) : (closed, number);
 

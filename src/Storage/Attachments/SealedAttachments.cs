@@ -77,6 +77,28 @@ public sealed class SealedAttachments(IAttachmentStore store, Sealing sealing, T
         }
     }
 
+    /// <summary>The same bytes in the file of another person, under the key of that one.</summary>
+    /// <exception cref="JournalDamagedException">They are not what was sent.</exception>
+    /// <exception cref="StorageUnavailableException">They were not stored whole: what is left of them is swept away.</exception>
+    public async Task CopyAsync(FileKey from, Attachment about, FileKey to, string id, CancellationToken cancellationToken)
+    {
+        var seal = await sealing.OfFileAsync(to, cancellationToken) ?? throw new StorageUnavailableException($"{to} is destroyed: nothing is stored of it.");
+        try
+        {
+            var (number, left) = (0, about.Size);
+            await foreach (var chunk in ReadAsync(from, about, cancellationToken))
+            {
+                left -= chunk.Length;
+                await store.WriteAsync(to, id, number, seal.Seal(chunk.Span, new ChunkPlace(to, id, number, left == 0)), clock.GetUtcNow(), cancellationToken);
+                number++;
+            }
+        }
+        finally
+        {
+            seal.Forget();
+        }
+    }
+
     private static async Task<int> FillAsync(Stream plain, byte[] chunk, CancellationToken cancellationToken) =>
         await plain.ReadAtLeastAsync(chunk.AsMemory(0, ChunkBytes), ChunkBytes, throwOnEndOfStream: false, cancellationToken);
 

@@ -29,6 +29,21 @@ public sealed class NamelessTests(OpenShop open) : IClassFixture<OpenShop>
     }
 
     [Fact]
+    public async Task Its_files_go_on_with_it_under_the_key_of_its_author()
+    {
+        var (subject, (number, _)) = (Shop.NewSubject(), await LetterAsync("access"));
+        byte[] scan = [.. "%PDF-1.7 "u8, .. new byte[600_000]];
+        (await Uploads.SendAsync(_shop.Dpo, $"/v1/requests/{number}/attachments", "скан.pdf", scan, "true")).Must(201);
+        (await Uploads.SendAsync(_shop.Dpo, $"/v1/requests/{number}/attachments", "внутреннее.pdf", Uploads.Pdf)).Must(201);
+        var named = (await _shop.Dpo.PostAsync(Path(number), $$"""{"subject": "{{subject}}"}""")).Must(200).Field("number")!;
+        // Once, however often it is named.
+        (await _shop.Dpo.PostAsync(Path(number), $$"""{"subject": "{{subject}}"}""")).Must(200);
+        var files = (await _shop.Dpo.GetAsync($"/v1/requests/{named}/attachments?reason=x")).Must(200).Json["items"]!.AsArray();
+        Assert.Equal([("скан.pdf", true), ("внутреннее.pdf", false)], files.Select(file => (file!["name"]!.ToString(), file["public"]!.GetValue<bool>())));
+        Assert.Equal(scan, (await _shop.Dpo.GetAsync($"/v1/requests/{named}/attachments/{files[0]!["id"]}?reason=x")).Must(200).Bytes);
+    }
+
+    [Fact]
     public async Task A_name_given_again_is_the_same_and_another_is_refused()
     {
         var (subject, (number, _)) = (Shop.NewSubject(), await LetterAsync("access"));

@@ -124,7 +124,7 @@ public sealed class RequestsTests(OpenShop open) : IClassFixture<OpenShop>
         (await _shop.Dpo.PostAsync($"/v1/requests/{number}/answer", """{"demand": 2}""")).MustBe(409, "request-is-closed");
         (await _shop.Dpo.PostAsync($"/v1/requests/{number}/extend", """{"reason": "x"}""")).MustBe(409, "request-is-closed");
         var noted = (await _shop.Dpo.PostAsync($"/v1/requests/{number}/note", """{"text": "Позвонили", "public": true}""")).Must(200);
-        Assert.Equal(["reopen", "complaint", "note"], noted.Json["actions"]!.AsArray().Select(action => action!.ToString()));
+        Assert.Equal(["reopen", "attachments", "complaint", "note"], noted.Json["actions"]!.AsArray().Select(action => action!.ToString()));
     }
 
     [Fact]

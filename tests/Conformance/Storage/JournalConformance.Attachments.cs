@@ -49,6 +49,17 @@ public abstract partial class JournalConformance
     }
 
     [Fact]
+    public async Task A_copy_opens_in_its_own_file_alone()
+    {
+        var (file, other) = (await StandingAsync("anna"), await StandingAsync("boris"));
+        var bytes = RandomNumberGenerator.GetBytes((2 * Chunk) + 1);
+        var about = await AttachAsync(file, "a1", bytes);
+        await Files.CopyAsync(file, about, other, "b1", Cancel);
+        Assert.Equal(bytes, await ReadAsync(other, about with { Id = "b1" }));
+        await Assert.ThrowsAsync<JournalDamagedException>(() => ReadAsync(other, about));
+    }
+
+    [Fact]
     public async Task More_bytes_than_may_be_are_not_kept()
     {
         var file = await StandingAsync("anna");

@@ -57,7 +57,22 @@ internal sealed class RequestFiles(
         return outcome;
     }
 
-    /// <summary>The file with its name, for who may have it; null where there is none, or it is not for the applicant to see.</summary>
+    /// <summary>The files of a letter go on with it in the file of its author; repeated, those that are there stay as they are.</summary>
+    /// <param name="from">The file of the letter while its author was not known, with its personal data opened.</param>
+    public async Task GoOnAsync(FileView from, string number, FileKey person, string goesOnAs, string actor, CancellationToken cancellationToken)
+    {
+        foreach (var added in from.Entries.Where(entry => entry.Request == number).Select(entry => entry.Event).OfType<AttachmentAdded>())
+        {
+            // One copy of each, however often and by how many it is tried.
+            var (key, id) = ($"goes-on:{goesOnAs}:{added.File.Id}", OneTimeTokens.NewId());
+            if (await journal.FindCommandAsync(person.Operator, key, cancellationToken) is not null) continue;
+            await files.CopyAsync(from.Key, added.File, person, id, cancellationToken);
+            var attach = new AttachFile(clock.GetUtcNow(), goesOnAs, added.File with { Id = id }, added.Name);
+            await SettleAsync(person, id, await engine.ExecuteAsync(person, new Envelope(actor, attach, key, Convert.FromHexString(added.File.Sha256)), cancellationToken));
+        }
+    }
+
+    /// <summary>The file with its name, for who may have it.</summary>
     /// <exception cref="NotFoundException">There is none, or it is not for the applicant to see.</exception>
     public async Task<AttachmentFile> OpenAsync(FileKey file, string number, string id, bool isApplicant, CancellationToken cancellationToken)
     {
