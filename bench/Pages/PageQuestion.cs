@@ -73,7 +73,7 @@ internal sealed record PageQuestion(string Measure, Func<PagesStand, PageLoad> L
             "decision", $"/desk/requests/{stand.Own}/decision?demand=1&kind=extend", "demand=1&reason=" + Uri.EscapeDataString("Данные собираются из архива"), AnyTitle)),
         Desk("Регистрация", "/register", AnyTitle),
         new("Регистрация: the terms before saving", stand => stand.Form(
-            "terms", "/desk/register", $"step=terms&channel=post&applicant.name=Anna&applicant.contact=anna@example.ru&subject={PagesStand.Rare}&demands[0].kind=access&receivedAt={Uri.EscapeDataString(DateTime.UtcNow.AddHours(-3).ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture))}", AnyTitle)),
+            "terms", "/desk/register", $"step=terms&channel=post&applicant.name=Anna&applicant.contact=anna@example.ru&subject={stand.Person}&demands[0].kind=access&receivedAt={Uri.EscapeDataString(DateTime.UtcNow.AddHours(-3).ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture))}", AnyTitle)),
         Desk("Согласия: texts and purposes", "/consents", AnyTitle),
         new("Согласия: a person, each asked once in a while", stand => PagesStand.Page(
             "persons", [.. stand.Some(2000).Select(index => "/desk/consents/" + PageLetters.Subject(index))], stand.DeskKey, AnyTitle, 1)),
@@ -113,7 +113,7 @@ internal sealed record PageQuestion(string Measure, Func<PagesStand, PageLoad> L
         // These write a reading into the file itself, which grows by them.
         new("Обращение: personal data shown with a reason", stand => stand.Form("reveal", $"/desk/requests/{stand.Own}/reveal", "reason=bench", AnyTitle)),
         new("Регистрация: a subject is found by an e-mail address", stand => stand.Form(
-            "find", "/desk/register", $"step=find&channel=post&applicant.contact={Uri.EscapeDataString(PagesStand.Email)}", PagesStand.Rare)),
+            "find", "/desk/register", $"step=find&channel=post&applicant.contact={Uri.EscapeDataString(stand.OwnEmail)}", stand.Person)),
     ];
 
     private static PageQuestion Desk(string name, string path, string mark, int times = 1) => new(name, stand => PagesStand.Page(name, ["/desk" + path], stand.DeskKey, mark, times));

@@ -26,6 +26,11 @@ internal sealed class PagesStand : IAsyncDisposable
 
     public string SubjectKey { get; private set; } = "";
 
+    /// <summary>Whose letter that is.</summary>
+    public string Person { get; } = FormattableString.Invariant($"h-{DateTime.UtcNow.Ticks}");
+
+    public string OwnEmail => Person + "@example.ru";
+
     /// <summary>The number of the letter that went in over HTTP and was worked on.</summary>
     public string Own { get; private set; } = "";
 
@@ -36,8 +41,9 @@ internal sealed class PagesStand : IAsyncDisposable
         if (!keep || !File.Exists(mark)) await MakeAsync(folder, letters, mark);
         var lines = await File.ReadAllLinesAsync(mark);
         var made = DateTimeOffset.Parse(lines[1], System.Globalization.CultureInfo.InvariantCulture);
-        var stand = new PagesStand(await Stand.StartServiceAsync(folder), new PageLetters(letters, made), lines[0]) { Own = lines[2] };
-        using var link = JsonDocument.Parse(await stand.PostAsync("/v1/subject-links", $$"""{"subject": "{{Rare}}"}"""));
+        var stand = new PagesStand(await Stand.StartServiceAsync(folder), new PageLetters(letters, made), lines[0]);
+        await stand.WriteOwnAsync();
+        using var link = JsonDocument.Parse(await stand.PostAsync("/v1/subject-links", $$"""{"subject": "{{stand.Person}}"}"""));
         var token = link.RootElement.GetProperty("url").GetString()!.Split('/')[^1];
         using var session = JsonDocument.Parse(await stand.PostAsync("/v1/subject-sessions", $$"""{"token": "{{token}}"}"""));
         stand.SubjectKey = session.RootElement.GetProperty("token").GetString()!;
@@ -66,20 +72,25 @@ internal sealed class PagesStand : IAsyncDisposable
         await using (var service = await Stand.StartServiceAsync(folder)) key = await BenchCatalogue.CreateAsync(service.Address, Stand.BootstrapKey);
         await PagesSeeder.WriteAsync(database, new PageLetters(letters, now));
 
-        string own;
         await using (var service = await Stand.StartServiceAsync(folder))
         {
             var stand = new PagesStand(service, new PageLetters(letters, now), key);
             await stand.PostAsync("/v1/requests", Letter(Common, CommonName, "ivanov@example.ru"));
-            using var made = JsonDocument.Parse(await stand.PostAsync("/v1/requests", Letter(Rare, RareName, Email)));
-            own = made.RootElement.GetProperty("number").GetString()!;
-            await stand.PostAsync($"/v1/requests/{own}/acknowledge", """{"by": "email"}""");
-            await stand.PostAsync($"/v1/requests/{own}/assign", """{"to": "anna"}""");
-            for (var i = 0; i < 10; i++) await stand.PostAsync($"/v1/requests/{own}/note", $$"""{"text": "Запрошены системы, {{i}}", "public": {{(i % 2 == 0 ? "true" : "false")}}}""");
+            await stand.PostAsync("/v1/requests", Letter(Rare, RareName, Email));
         }
 
         PagesSeeder.WriteNames(database, Common, Rare);
-        await File.WriteAllLinesAsync(mark, [key, now.ToString("O"), own]);
+        await File.WriteAllLinesAsync(mark, [key, now.ToString("O")]);
+    }
+
+    // Of this run alone: every reading with a reason is an entry of the file, and files are read whole.
+    private async Task WriteOwnAsync()
+    {
+        using var made = JsonDocument.Parse(await PostAsync("/v1/requests", Letter(Person, "Новосёлова", OwnEmail)));
+        Own = made.RootElement.GetProperty("number").GetString()!;
+        await PostAsync($"/v1/requests/{Own}/acknowledge", """{"by": "email"}""");
+        await PostAsync($"/v1/requests/{Own}/assign", """{"to": "anna"}""");
+        for (var i = 0; i < 10; i++) await PostAsync($"/v1/requests/{Own}/note", $$"""{"text": "Запрошены системы, {{i}}", "public": {{(i % 2 == 0 ? "true" : "false")}}}""");
     }
 
     private static string Letter(string subject, string name, string contact) => $$"""

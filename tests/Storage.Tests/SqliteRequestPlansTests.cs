@@ -108,8 +108,8 @@ public sealed class SqliteRequestPlansTests : IAsyncDisposable
         foreach (var closed in (bool?[])[null, true])
         {
             var query = All with { IsClosed = closed, Received = new(Day, Day.AddDays(30)), Kind = DemandKind.Access };
-            Assert.EndsWith("AND number>? AND number<?)", Assert.Single(PlanOf(database, Questions.Page(Shop, query, null, Stretch.Resting("2026-000001", "2026-000009")))), StringComparison.Ordinal);
-            Assert.EndsWith("ends_at<?)", Assert.Single(PlanOf(database, Questions.Page(Shop, query, null, Stretch.Burning))), StringComparison.Ordinal);
+            Assert.EndsWith("AND number>? AND number<?)", Assert.Single(PlanOf(database, Questions.Page(Shop, query, null, Stretch.Resting(("2026-000001", "2026-000009"))))), StringComparison.Ordinal);
+            Assert.EndsWith("ends_at<?)", Assert.Single(PlanOf(database, Questions.Page(Shop, query, null, Stretch.Burning(("2026-000001", "2026-000009"))))), StringComparison.Ordinal);
         }
 
         Assert.DoesNotContain(PlanOf(database, RequestQuestions.NumbersOf(Shop, new(Day, Day))), IsScanOfTable);

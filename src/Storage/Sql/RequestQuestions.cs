@@ -18,8 +18,9 @@ internal sealed class RequestQuestions(string find, int few = RequestQuestions.F
 
     /// <summary>A condition that an index answers: the numbers of the letters that have it, some perhaps twice.</summary>
     /// <param name="IsWhole">Whether a search is answered by it; otherwise it is asked of each letter again.</param>
+    /// <param name="HasDoubles">Whether a number may come twice.</param>
     /// <param name="Counted">What is counted instead, where that is cheaper and about as much.</param>
-    internal sealed record Lead(string Sql, IReadOnlyList<(string, object)> Parameters, bool IsWhole = true, string? Counted = null)
+    internal sealed record Lead(string Sql, IReadOnlyList<(string, object)> Parameters, bool IsWhole = true, string? Counted = null, bool HasDoubles = false)
     {
         public Question<long> Count(long limit) =>
             new($"SELECT COUNT(*) FROM (SELECT 1 FROM ({Counted ?? Sql}) l LIMIT @limit) n", [.. Parameters, ("@limit", limit)], row => row.GetInt64(0));
@@ -30,7 +31,7 @@ internal sealed class RequestQuestions(string find, int few = RequestQuestions.F
     {
         var (lead, letters) = await LeadAsync(ask, Leads(operatorId, query));
         if (lead is not null && letters < few) return new(await ask.OfAsync(Page(operatorId, query, lead)), null);
-        var page = await AlongAsync(ask, operatorId, query, atMost);
+        var page = await AlongAsync(ask, operatorId, query, lead is null || atMost is null ? atMost : Math.Min(atMost.Value, few + Near));
         // Not met soon, and not so many: better all of them than a page that says «not yet».
         return page.LookedTo is not null && lead is not null ? new(await ask.OfAsync(Page(operatorId, query, lead)), null) : page;
     }
@@ -57,7 +58,7 @@ internal sealed class RequestQuestions(string find, int few = RequestQuestions.F
     {
         if ((await LeadAsync(ask, SearchQuestions.Leads(operatorId, others))).Lead is not { } lead) return await LookAsync(ask, operatorId, query, Stretch.Whole, atMost);
         var found = await ask.OfAsync(Page(operatorId, query with { Search = others }, lead));
-        var numbered = await RestAsync(ask, operatorId, query, (beginning, beginning + SearchQuestions.Beyond), atMost);
+        var numbered = await RestAsync(ask, operatorId, query with { Search = RequestSearch.By(beginning) }, (beginning, beginning + SearchQuestions.Beyond), atMost);
         var rows = found.Concat(numbered.Rows).DistinctBy(row => row.Number).OrderBy(row => RequestSort.KeyOf(row, query.Order)).ThenBy(row => row.Number, StringComparer.Ordinal);
         // Beyond the place that was looked to nothing is known of the numbers yet.
         if (numbered.LookedTo is not { } end) return new([.. rows.Take(query.Limit)], null);
@@ -68,9 +69,9 @@ internal sealed class RequestQuestions(string find, int few = RequestQuestions.F
     // What burns is not much; of the rest, which is in the order of its numbers, what comes before and after those in question is not looked at.
     private async ValueTask<RequestPage> RestAsync(IAsk ask, OperatorId operatorId, RequestQuery query, (string First, string Last) numbers, int? atMost)
     {
-        var burning = query.After?.SortKey != RequestSort.Never ? await ask.OfAsync(Page(operatorId, query, null, Stretch.Burning)) : [];
+        var burning = query.After?.SortKey != RequestSort.Never ? await ask.OfAsync(Page(operatorId, query, null, Stretch.Burning(numbers))) : [];
         if (burning.Count >= query.Limit) return new(burning, null);
-        var page = await LookAsync(ask, operatorId, query with { Limit = query.Limit - burning.Count }, Stretch.Resting(numbers.First, numbers.Last), atMost);
+        var page = await LookAsync(ask, operatorId, query with { Limit = query.Limit - burning.Count }, Stretch.Resting(numbers), atMost);
         return page with { Rows = [.. burning, .. page.Rows] };
     }
 
@@ -125,7 +126,7 @@ internal sealed class RequestQuestions(string find, int few = RequestQuestions.F
     {
         if (query.Search is { } search)
             foreach (var lead in SearchQuestions.Leads(operatorId, search)) yield return lead;
-        if (query.Kind is { } kind) yield return Of("SELECT number FROM demands WHERE operator = @operator AND kind = @kind", ("@kind", Words.Of(kind)));
+        if (query.Kind is { } kind) yield return Of("SELECT number FROM demands WHERE operator = @operator AND kind = @kind", ("@kind", Words.Of(kind))) with { HasDoubles = true };
         if (query.Channel is { } channel) yield return Of("SELECT number FROM requests WHERE operator = @operator AND channel = @channel", ("@channel", Words.Of(channel)));
         if (query.AssignedTo is { } assigned) yield return Of("SELECT number FROM requests WHERE operator = @operator AND assigned_to = @assigned", ("@assigned", assigned));
         if (query.IsUnassigned) yield return Of("SELECT number FROM requests WHERE operator = @operator AND assigned_to IS NULL");
@@ -169,7 +170,7 @@ internal sealed class RequestQuestions(string find, int few = RequestQuestions.F
         if (lead is not null && query.After is { } after) Add($"({key}, number) > (@afterKey, @afterNumber)", ("@afterKey", Key(query.Order, after)), ("@afterNumber", after.Number));
 
         // The letters of a lead are read by their numbers, whatever order the table could be read in.
-        var from = lead is null ? "requests" : $"(SELECT DISTINCT number AS lead FROM ({lead.Sql}) n) l CROSS JOIN requests";
+        var from = lead is null ? "requests" : $"(SELECT {(lead.HasDoubles ? "DISTINCT " : "")}number AS lead FROM ({lead.Sql}) n) l CROSS JOIN requests";
         return new(
             $"SELECT {RegisterQuestions.Columns} FROM {from} WHERE {string.Join(" AND ", where)} ORDER BY {key}, number LIMIT @limit",
             [.. parameters.Select(parameter => (parameter.Key, parameter.Value)), ("@limit", query.Limit)], RegisterQuestions.ReadRequest);
@@ -194,8 +195,11 @@ internal sealed class RequestQuestions(string find, int few = RequestQuestions.F
             add("ends_at BETWEEN @endsFrom AND @endsTo", [("@endsFrom", from), ("@endsTo", to)]);
         }
 
-        if (stretch.Numbers is var (first, last)) add("ends_at = @never AND number BETWEEN @firstNumber AND @lastNumber", [("@never", RequestSort.Never), ("@firstNumber", first), ("@lastNumber", last)]);
-        else if (stretch.IsBurning) add("ends_at < @never", [("@never", RequestSort.Never)]);
+        // Of what burns the terms are gone along, of the rest the numbers.
+        if (stretch.Numbers is var (first, last))
+            add(
+                stretch.IsBurning ? "ends_at < @never AND (number BETWEEN @firstNumber AND @lastNumber) IS TRUE" : "ends_at = @never AND number BETWEEN @firstNumber AND @lastNumber",
+                [("@never", RequestSort.Never), ("@firstNumber", first), ("@lastNumber", last)]);
 
         // An index by an expression is not sought by a row of two: there the key is said by itself too.
         var (key, isExpression) = (KeyOf(query.Order), query.Order == RequestOrder.ReceivedAtDescending);

@@ -34,7 +34,7 @@ internal static class SearchQuestions
         }
 
         return parts.Count == 0 ? new("SELECT number FROM requests WHERE operator = @operator AND 1 = 0", parameters)
-            : new(string.Join(" UNION ALL ", parts), parameters, Counted: string.Join(" UNION ALL ", counted));
+            : new(string.Join(" UNION ALL ", parts), parameters, Counted: string.Join(" UNION ALL ", counted), HasDoubles: parts.Count > 1);
     }
 
     /// <summary>Numbers that begin as was typed, and what is found otherwise by the same words; null where it is not how a number begins.</summary>
