@@ -64,11 +64,11 @@ internal sealed record Target(string Subject, string Number, string Consent, str
         return new Target(subject, await shop.RegisterAsync(Letter(subject)), consent);
     }
 
-    /// <summary>A letter whose author nobody knows.</summary>
+    /// <summary>A letter whose author nobody knows, and of which nothing is owed today: the clock would write of that meanwhile.</summary>
     public static async Task<Target> NamelessAsync(Shop shop)
     {
         var target = await MakeAsync(shop);
-        return target with { Number = await shop.RegisterAsync(Shop.Request(null, "withdrawal")) };
+        return target with { Number = await shop.RegisterAsync(Shop.Request(null)) };
     }
 
     /// <summary>The same with a letter that is done but for its closing.</summary>
