@@ -27,12 +27,7 @@ internal static class JournalMeasure
         var ours = new Side(service, new JournalPages("/v1/requests" + question.Query, key, question.Answers));
         var its = new Side(bare, new JournalPages(JournalQuestion.Address(place), key, question.Answers));
         foreach (var side in (Side[])[ours, its]) await side.WarmUpAsync(options, atLeast: 20);
-        for (var round = 0; round < options.Rounds; round++)
-        {
-            var order = round % 2 == 0 ? (Side[])[ours, its] : [its, ours];
-            foreach (var side in order) await side.RoundAsync(options);
-        }
-
+        await Comparison.TakeTurnsAsync(ours, its, options, side => side.RoundAsync(options));
         var ratios = ours.PerSecond.Zip(its.PerSecond, (mine, bareOnes) => mine / bareOnes).ToArray();
         return new Row($"(g) GET /v1/requests: {question.Measure}", Show(ours), Show(its), Over.Show(ratios, "0.00"), $"p99 ≤ {Over.Text(GoalMilliseconds, "0")} ms", Over.Median(ours.P99) <= GoalMilliseconds);
     }

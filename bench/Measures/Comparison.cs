@@ -60,29 +60,28 @@ internal static class Comparison
     {
         await ours.WarmUpAsync(options, warmUp);
         await bare.WarmUpAsync(options, warmUp);
-        for (var round = 0; round < options.Rounds; round++)
-        {
-            // Who goes first changes, so that neither always inherits the other's heat.
-            var order = round % 2 == 0 ? (Side[])[ours, bare] : [bare, ours];
-            foreach (var side in order) await side.RoundAsync(options);
-        }
-
+        await TakeTurnsAsync(ours, bare, options, side => side.RoundAsync(options));
         var ratios = ours.PerSecond.Zip(bare.PerSecond, (mine, its) => mine / its).ToArray();
         return new Row(measure, Show(ours), Show(bare), Over.Show(ratios, "0.00"), $"≥ {Over.Text(goal, "0.00")}", Over.Median(ratios) >= goal);
     }
 
     public static async Task<Row> SteadyAsync(string measure, double perSecond, double goalMilliseconds, Side ours, Side bare, BenchOptions options)
     {
-        for (var round = 0; round < options.Rounds; round++)
-        {
-            var order = round % 2 == 0 ? (Side[])[ours, bare] : [bare, ours];
-            foreach (var side in order) await side.SteadyRoundAsync(options, perSecond);
-        }
-
+        await TakeTurnsAsync(ours, bare, options, side => side.SteadyRoundAsync(options, perSecond));
         var more = ours.P99.Zip(bare.P99, (mine, its) => mine - its).ToArray();
         return new Row(
             measure, $"p99 {Over.Show(ours.P99, "0.0")} ms", $"p99 {Over.Show(bare.P99, "0.0")} ms", $"{Over.Show(more, "+0.0;-0.0")} ms", $"≤ +{Over.Text(goalMilliseconds, "0")} ms",
             Over.Median(more) <= goalMilliseconds);
+    }
+
+    /// <summary>Every round of both; who goes first changes, so that neither always inherits the other's heat.</summary>
+    public static async Task TakeTurnsAsync(Side ours, Side its, BenchOptions options, Func<Side, Task> play)
+    {
+        for (var round = 0; round < options.Rounds; round++)
+        {
+            var order = round % 2 == 0 ? (Side[])[ours, its] : [its, ours];
+            foreach (var side in order) await play(side);
+        }
     }
 
     private static string Show(Side side) =>

@@ -31,12 +31,7 @@ internal static class PagesMeasure
         var ours = new Side(large.Service, question.Load(large));
         var its = new Side(little.Service, question.Load(little));
         foreach (var side in (Side[])[ours, its]) await side.WarmUpAsync(options with { Seconds = options.Seconds / 2 }, atLeast: 20);
-        for (var round = 0; round < options.Rounds; round++)
-        {
-            var order = round % 2 == 0 ? (Side[])[ours, its] : [its, ours];
-            foreach (var side in order) await side.RoundAsync(options);
-        }
-
+        await Comparison.TakeTurnsAsync(ours, its, options, side => side.RoundAsync(options));
         var ratios = ours.P50.Zip(its.P50, (mine, other) => mine / other).ToArray();
         return new Row($"(h) {question.Measure}", Show(ours), Show(its), Over.Show(ratios, "0.0"), $"p99 ≤ {Over.Text(GoalMilliseconds, "0")} ms", Over.Median(ours.P99) <= GoalMilliseconds);
     }

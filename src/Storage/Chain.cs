@@ -9,14 +9,7 @@ public static class Chain
     /// <exception cref="JournalDamagedException">Says which entry is the first that does not fit.</exception>
     public static IReadOnlyList<Entry> Verified(FileKey file, IReadOnlyList<Entry> entries, long headVersion, byte[]? headHash)
     {
-        var previous = Entry.Genesis;
-        for (var i = 0; i < entries.Count; i++)
-        {
-            if (entries[i].Version != i + 1) throw new JournalDamagedException($"{file}: entry {i + 1} is missing");
-            if (!entries[i].HashAfter(previous).AsSpan().SequenceEqual(entries[i].Hash)) throw new JournalDamagedException($"{file}: entry {i + 1} was changed");
-            previous = entries[i].Hash;
-        }
-
+        var previous = Follow(file, entries, Entry.Genesis, first: 1);
         if (entries.Count != headVersion || (headHash is not null && !previous.AsSpan().SequenceEqual(headHash)))
             throw new JournalDamagedException($"{file}: has {entries.Count} entries, its head says {headVersion}");
         return entries;
@@ -29,19 +22,27 @@ public static class Chain
     {
         var last = Math.Min(before - 1, headVersion);
         var first = Math.Max(1, last - count + 1);
-        var (previous, version) = (Entry.Genesis, 1L);
-        if (first > 1 && entries is [var known, ..]) (previous, version) = (known.Hash, known.Version + 1);
-        if (version != first) throw new JournalDamagedException($"{file}: entry {first - 1} is missing");
+        var known = first > 1 && entries.Count > 0 ? entries[0] : null;
+        if ((known?.Version ?? 0) + 1 != first) throw new JournalDamagedException($"{file}: entry {first - 1} is missing");
         var part = first > 1 ? entries.Skip(1).ToArray() : [.. entries];
-        foreach (var entry in part)
+        var previous = Follow(file, part, known?.Hash ?? Entry.Genesis, first);
+        var end = first - 1 + part.Length;
+        if (end != Math.Max(last, 0) || (last == headVersion && headHash is not null && !previous.AsSpan().SequenceEqual(headHash)))
+            throw new JournalDamagedException($"{file}: has {end} entries, its head says {headVersion}");
+        return part;
+    }
+
+    // The hash of the last entry, each checked against the one before it.
+    private static byte[] Follow(FileKey file, IReadOnlyList<Entry> entries, byte[] previous, long first)
+    {
+        for (var i = 0; i < entries.Count; i++)
         {
-            if (entry.Version != version) throw new JournalDamagedException($"{file}: entry {version} is missing");
-            if (!entry.HashAfter(previous).AsSpan().SequenceEqual(entry.Hash)) throw new JournalDamagedException($"{file}: entry {version} was changed");
-            (previous, version) = (entry.Hash, version + 1);
+            var entry = entries[i];
+            if (entry.Version != first) throw new JournalDamagedException($"{file}: entry {first} is missing");
+            if (!entry.HashAfter(previous).AsSpan().SequenceEqual(entry.Hash)) throw new JournalDamagedException($"{file}: entry {first} was changed");
+            (previous, first) = (entry.Hash, first + 1);
         }
 
-        if (version - 1 != Math.Max(last, 0) || (last == headVersion && headHash is not null && !previous.AsSpan().SequenceEqual(headHash)))
-            throw new JournalDamagedException($"{file}: has {version - 1} entries, its head says {headVersion}");
-        return part;
+        return previous;
     }
 }

@@ -83,11 +83,10 @@ internal static class Registration
         {
             // What takes effect at the instant of receipt is done by the service itself: the next check says no. Of whom it does not know, a person does it:
             // before the day is over, for an instant is no term for a person ([вывод]).
-            var status = DemandKinds.IsMetAtReceipt(duty) && !named.Contains(duty) && !isNameless ? ObligationStatus.Met : ObligationStatus.Open;
-            foreach (var obligation in Opening.Of(duty, demand.Id, at, rules, RowOf(duty, demand.Kind), dueOn: demand.DueOn, status: status))
-                yield return status == ObligationStatus.Met ? obligation with { DoneAt = at }
-                    : DemandKinds.IsMetAtReceipt(duty) && isNameless ? obligation with { Deadline = rules.On(at, rules.DayOf(at)) }
-                    : obligation;
+            var isAtOnce = DemandKinds.IsMetAtReceipt(duty);
+            var isMet = isAtOnce && !isNameless && !named.Contains(duty);
+            foreach (var owed in Opening.Of(duty, demand.Id, at, rules, RowOf(duty, demand.Kind), dueOn: demand.DueOn, status: isMet ? ObligationStatus.Met : ObligationStatus.Open))
+                yield return isMet ? owed with { DoneAt = at } : isAtOnce && isNameless ? owed with { Deadline = rules.On(at, rules.DayOf(at)) } : owed;
         }
     }
 

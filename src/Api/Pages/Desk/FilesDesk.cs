@@ -63,11 +63,7 @@ internal sealed class FilesDesk(RequestPages pages, RequestFiles files, RequestF
 
     private static IResult Back(string number) => TypedResults.Redirect($"{DeskSections.Requests}/{number}#files");
 
-    private async Task<IResult> AgainAsync(string number, SentForm sent, ProblemWords problem, Tenant tenant, CancellationToken cancellationToken)
-    {
-        // What is not there has no page to be told on.
-        if (problem.Status == StatusCodes.Status404NotFound) return Problems.NotFound();
-        var model = await pages.LoadAsync(number, null, tenant, cancellationToken);
-        return new ComponentPage<Pages.Desk.RequestSheet>(model with { Problem = problem, Sent = sent }, problem.Status);
-    }
+    // What is not there has no page to be told on.
+    private async Task<IResult> AgainAsync(string number, SentForm sent, ProblemWords problem, Tenant tenant, CancellationToken cancellationToken) =>
+        problem.Status == StatusCodes.Status404NotFound ? Problems.NotFound() : await pages.AgainAsync(number, sent, problem, tenant, cancellationToken);
 }

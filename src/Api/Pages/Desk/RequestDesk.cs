@@ -57,24 +57,21 @@ internal sealed class RequestDesk(RequestPages pages, RequestOrders orders, Requ
     private async Task<IResult> NameAsync(string number, Tenant tenant, HttpContext context, CancellationToken cancellationToken)
     {
         var form = await FormBody.ReadAsync(context, tenant);
-        try
+        var (problem, answer) = await DeskActs.TryAsync(async () =>
         {
-            if (form["step"] == "find")
-            {
-                var found = await FindAsync(await pages.LoadAsync(number, Texts.Get("Register.findReason"), tenant, cancellationToken), tenant, cancellationToken);
-                var model = await pages.LoadAsync(number, null, tenant, cancellationToken);
-                return new ComponentPage<Pages.Desk.RequestSheet>(model with { Sent = new SentForm(NameSubject, form.Sent), Found = found });
-            }
-
+            if (form["step"] == "find") return await FoundAsync(number, form, tenant, cancellationToken);
             var ((_, outcome), goesOnAs) = await naming.ExecuteAsync(number, form.Read<NameSubjectBody>(), form.Version, tenant, form.Idempotency, cancellationToken);
-            return Problems.Of(outcome) is { } refused
-                ? await AgainAsync(number, NameSubject, form, ProblemWords.Of(refused)!, tenant, cancellationToken)
-                : TypedResults.Redirect($"{DeskSections.Requests}/{goesOnAs}");
-        }
-        catch (InvalidRequestException wrong)
-        {
-            return await AgainAsync(number, NameSubject, form, wrong, tenant, cancellationToken);
-        }
+            return Problems.Of(outcome) ?? TypedResults.Redirect($"{DeskSections.Requests}/{goesOnAs}");
+        });
+        return problem is null ? answer! : await AgainAsync(number, NameSubject, form, problem, tenant, cancellationToken);
+    }
+
+    // The same page with who was found, masked again.
+    private async Task<IResult> FoundAsync(string number, FormBody form, Tenant tenant, CancellationToken cancellationToken)
+    {
+        var found = await FindAsync(await pages.LoadAsync(number, Texts.Get("Register.findReason"), tenant, cancellationToken), tenant, cancellationToken);
+        var model = await pages.LoadAsync(number, null, tenant, cancellationToken);
+        return new ComponentPage<Pages.Desk.RequestSheet>(model with { Sent = new SentForm(NameSubject, form.Sent), Found = found });
     }
 
     // By its contact and by its document, each for itself: people seldom write both as the operator knows them.
@@ -102,10 +99,6 @@ internal sealed class RequestDesk(RequestPages pages, RequestOrders orders, Requ
     private Task<IResult> AgainAsync(string number, string action, FormBody form, InvalidRequestException wrong, Tenant tenant, CancellationToken cancellationToken) =>
         AgainAsync(number, action, form, ProblemWords.Of(Problems.Malformed(wrong.Errors))!, tenant, cancellationToken);
 
-    // The same page with what was typed in, and why it was not done.
-    private async Task<IResult> AgainAsync(string number, string action, FormBody form, ProblemWords problem, Tenant tenant, CancellationToken cancellationToken)
-    {
-        var model = await pages.LoadAsync(number, null, tenant, cancellationToken);
-        return new ComponentPage<Pages.Desk.RequestSheet>(model with { Problem = problem, Sent = new SentForm(action, form.Sent) }, problem.Status);
-    }
+    private Task<IResult> AgainAsync(string number, string action, FormBody form, ProblemWords problem, Tenant tenant, CancellationToken cancellationToken) =>
+        pages.AgainAsync(number, new SentForm(action, form.Sent), problem, tenant, cancellationToken);
 }

@@ -27,6 +27,14 @@ public sealed class RequestPages(RequestFinder finder, RequestViews views, FileR
             tenant.Caller.Has(Scope.Dpo),
             tenant.Rules.Zone);
     }
+
+    /// <summary>The same page with what was typed in, and why it was not done.</summary>
+    /// <exception cref="NotFoundException">There is no such request.</exception>
+    public async Task<IResult> AgainAsync(string number, SentForm sent, ProblemWords problem, Tenant tenant, CancellationToken cancellationToken)
+    {
+        var model = await LoadAsync(number, null, tenant, cancellationToken);
+        return new ComponentPage<Pages.Desk.RequestSheet>(model with { Problem = problem, Sent = sent }, problem.Status);
+    }
 }
 
 /// <summary>What <c>/desk/requests/{number}</c> shows.</summary>

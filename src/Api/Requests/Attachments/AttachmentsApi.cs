@@ -28,7 +28,7 @@ internal sealed class AttachmentsApi(RequestFiles files, RequestFinder finder, R
         v1.MapGet("/requests/{number}/attachments", ListAsync).For(Scope.Dpo, Scope.Auditor).Recorded()
             .Describe("List the files of a request", "Names are masked; with `reason` they are shown to a DPO and the reading is recorded.", null, Examples.Attachments)
             .Produces<Page<AttachmentAnswer>>();
-        v1.MapGet("/requests/{number}/attachments/{attachment}", GetAsync).For(Scope.Dpo).Recorded().GivesFile()
+        v1.MapGet("/requests/{number}/attachments/{attachment}", TakeAsync).For(Scope.Dpo).Recorded().GivesFile()
             .Describe("Take a file of a request", "With a `reason`; the reading is recorded.", null, Examples.AttachmentBytes)
             .Produces<string>(StatusCodes.Status200OK, AttachmentFile.Type);
     }
@@ -61,9 +61,6 @@ internal sealed class AttachmentsApi(RequestFiles files, RequestFinder finder, R
         var isMasked = await readings.IsMaskedAsync(file, number, reason, tenant, cancellationToken);
         return Page(await views.ReadAsync(file, number, null, isMasked, cancellationToken));
     }
-
-    private async Task<IResult> GetAsync(string number, string attachment, string? reason, Tenant tenant, CancellationToken cancellationToken) =>
-        await TakeAsync(number, attachment, reason, tenant, cancellationToken);
 
     /// <summary>A file for somebody of the desk, who says why.</summary>
     /// <exception cref="InvalidRequestException">No reason is given.</exception>
