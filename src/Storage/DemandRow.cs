@@ -3,7 +3,8 @@ using Consent.Domain;
 
 namespace Consent.Storage;
 
-/// <summary>One demand of a letter as statistics count it. <paramref name="IsLate"/>: a term of the law was missed, whatever a contract promised.</summary>
+/// <summary>One demand of a letter as statistics count it. <paramref name="IsLate"/>: a term of the law was missed, whatever a contract promised;
+/// of what goes on under another number that is told there.</summary>
 public sealed record DemandRow(
     string Number,
     int Demand,
@@ -21,7 +22,7 @@ public sealed record DemandRow(
         return new DemandRow(
             request.Number, demand.Id, demand.Kind, request.Channel, request.ReceivedOn, demand.Status,
             EndedAt(request, demand, own) is { } ended ? rules.DayOf(ended) : null,
-            own.Any(obligation => obligation is { Origin: Origin.Law, Status: ObligationStatus.Missed }),
+            demand.Status != DemandStatus.Continued && own.Any(obligation => obligation is { Origin: Origin.Law, Status: ObligationStatus.Missed }),
             own.Any(obligation => obligation.Extended));
     }
 
@@ -35,7 +36,7 @@ public sealed record DemandDay(DateOnly Day, long Done, long Late, long Open)
 {
     internal static IReadOnlyList<DemandDay> Of(IEnumerable<DemandGroup> groups) =>
     [
-        .. from day in groups.GroupBy(demands => demands.ReceivedOn)
+        .. from day in groups.Where(demands => demands.IsCounted).GroupBy(demands => demands.ReceivedOn)
            orderby day.Key
            select new DemandDay(
                day.Key,

@@ -4,7 +4,11 @@ namespace Consent.Domain;
 
 /// <summary>Demands that statistics do not tell apart: received on one day by one way, of one kind, ended alike and on one day.</summary>
 public sealed record DemandGroup(
-    DemandKind Kind, Channel Channel, DateOnly ReceivedOn, DateOnly? DecidedOn, DemandStatus Status, bool IsLate, bool IsExtended, long Count);
+    DemandKind Kind, Channel Channel, DateOnly ReceivedOn, DateOnly? DecidedOn, DemandStatus Status, bool IsLate, bool IsExtended, long Count)
+{
+    /// <summary>What goes on under another number is counted there.</summary>
+    public bool IsCounted => Status != DemandStatus.Continued;
+}
 
 /// <summary>What became of demands: met (decided or done, and nothing late), late, still open, withdrawn by the author; refused, satisfied in
 /// part and extended are counted besides. Working days run from the day after receipt to the day of decision, that day included: decided on the
@@ -33,8 +37,7 @@ public sealed record Statistics(
     {
         var (received, met, late, refused, partly, extended, withdrawn, open) = (0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L);
         var days = new SortedDictionary<int, long>();
-        // What goes on under another number is counted there.
-        foreach (var group in groups.Where(group => group.Status != DemandStatus.Continued))
+        foreach (var group in groups.Where(group => group.IsCounted))
         {
             var isWithdrawn = group.Status == DemandStatus.Withdrawn;
             received += group.Count;

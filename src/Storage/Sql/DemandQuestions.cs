@@ -27,9 +27,9 @@ internal static class DemandQuestions
             Word<DemandKind>(row, 0), Word<Channel>(row, 1), row.GetFieldValue<DateOnly>(2), row.IsDBNull(3) ? null : row.GetFieldValue<DateOnly>(3),
             Word<DemandStatus>(row, 4), row.GetBoolean(5), row.GetBoolean(6), row.GetInt64(7)));
 
-    public static Question<(DateOnly Day, long Count)> Days(OperatorId operatorId, DateOnly from, DateOnly to) => Days(operatorId, from, to, "");
+    public static Question<(DateOnly Day, long Count)> Days(OperatorId operatorId, DateOnly from, DateOnly to) => Days(operatorId, from, to, " AND status <> 'continued'");
 
-    // These two in the words of the partial indexes, which hold few.
+    // These two in the words of the partial indexes, which hold few, and nothing of what goes on under another number: it is decided, and late where it goes on.
     public static Question<(DateOnly Day, long Count)> LateDays(OperatorId operatorId, DateOnly from, DateOnly to) => Days(operatorId, from, to, " AND late");
 
     public static Question<(DateOnly Day, long Count)> OpenDays(OperatorId operatorId, DateOnly from, DateOnly to) => Days(operatorId, from, to, " AND decided_on IS NULL AND NOT late");

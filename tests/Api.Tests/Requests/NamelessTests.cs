@@ -1,3 +1,6 @@
+using Consent.Storage;
+using Microsoft.Extensions.DependencyInjection;
+
 namespace Consent.Api.Tests.Requests;
 
 /// <summary>A letter from nobody known: nothing takes effect by itself until its author is named, and then it does, with the terms of its receipt.</summary>
@@ -82,6 +85,8 @@ public sealed class NamelessTests(OpenShop open) : IClassFixture<OpenShop>
         (await shop.Dpo.PostAsync(Path(number), """{"subject": "c-1"}""")).Must(200);
         var counted = (await shop.Dpo.GetAsync("/v1/statistics?from=2026-01-01&to=2026-12-31")).Must(200);
         Assert.Equal(("1", "1"), (counted.Field("requests"), counted.Field("demands")));
+        var days = await shop.Service.Services.GetRequiredService<IRegister>().DemandDaysAsync(shop.Operator, new(2026, 1, 1), new(2026, 12, 31), TestContext.Current.CancellationToken);
+        Assert.Equal(1, days.Sum(day => day.Done + day.Late + day.Open));
     }
 
     private static string Path(string number) => $"/v1/requests/{number}/name-subject";

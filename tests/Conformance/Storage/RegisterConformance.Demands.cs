@@ -37,6 +37,13 @@ public abstract partial class RegisterConformance
     }
 
     [Fact]
+    public async Task What_goes_on_under_another_number_is_counted_there()
+    {
+        await AppendAsync(Key("anna"), RegisterRows.None with { Demands = [Rows.Demand(1) with { Status = DemandStatus.Continued, DecidedOn = Today }, Rows.Demand(2)] });
+        Assert.Equal([new DemandDay(Today, 0, 0, 1)], await Register.DemandDaysAsync(Shop, Today, Today, Cancel));
+    }
+
+    [Fact]
     public async Task A_demand_is_counted_once_as_its_last_append_left_it_and_its_letter_once()
     {
         await AppendAsync(Key("anna"), new RegisterRows([Rows.Of(1, "anna")], null) { Demands = [Rows.Demand(1), Rows.Demand(1, demand: 2)] });
